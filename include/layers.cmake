@@ -1,0 +1,20 @@
+# Every header of the library, by layer. A header may include the standard library and headers of
+# strictly lower layers, nothing else; tests/scripts/layering.cmake checks that. The list is also
+# what CMake installs, so a header that is missing here cannot be used by anybody.
+
+set(orderly_layers 0a 0b 1 2 3 4 5)
+
+# 0 is the floor, in two steps: what stands on nothing, and what is built from that.
+set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize
+                    detail/small_task detail/thread_control)
+set(orderly_layer_0b detail/parking detail/ring detail/random_engines detail/exact_integer
+                    detail/index_batch)
+set(orderly_layer_1 concepts conqueue_status available_parallelism index_range random_stream
+                    accumulators progress)
+set(orderly_layer_2 seed_range bounded_queue ordered_merge worker_pool ordered_options)
+set(orderly_layer_3 per_worker detail/ordered_run)
+set(orderly_layer_4 ordered_for_each ordered_transform ordered_reduce ordered_pipeline submit)
+set(orderly_layer_5 orderly)
+
+# Public headers that orderly.hpp leaves out, because what they include is dear.
+set(orderly_opt_in submit)

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+//
+// orderly/detail/ordered_run.hpp: the machine behind ordered_for_each and ordered_transform.
+//
+// Chunks 0 ... n-1 of a range are handed out by the reservations of an ordered_merge, computed on the
+// workers, and delivered to a sink on the calling thread. A chunk is reserved before it is computed,
+// so its push never sleeps and at most `window` chunks are claimed and not yet delivered.
+//
+// Failure. Reservations increase; the first failure seals the merge, so no chunk is handed out any
+// more, and every chunk below the failing one was handed out before and is completed. Delivery is in
+// order, so the first exception that delivery meets is that of the lowest failing chunk, after exactly
+// the chunks before it; later ones stay in the merge and are destroyed with it.
+#ifndef ORDERLY_DETAIL_ORDERED_RUN_HPP
+#define ORDERLY_DETAIL_ORDERED_RUN_HPP
+
+#include "orderly/concepts.hpp"
+#include "orderly/ordered_merge.hpp"
+#include "orderly/ordered_options.hpp"
+#include "orderly/worker_pool.hpp"
+
+#include <algorithm>   // min
+#include <cstddef>     // size_t
+#include <cstdint>     // uint64_t
+#include <exception>   // current_exception
+#include <optional>    // reservations
+#include <stdexcept>   // invalid_argument
+#include <type_traits> // is_void_v
+#include <utility>     // move
+
+namespace orderly {
+inline namespace v0 {
+namespace detail {
+
+// Calls map for a worker; a map that gives nothing gives `nothing`.
+template <class Team, class Map, class Arg>
+storable_t<team_result_t<Team, Map&, Arg>> map_on(Team& team, std::size_t worker, Map& map,
+                                                  Arg&& arg) {
+  if constexpr (std::is_void_v<team_result_t<Team, Map&, Arg>>) {
+    team.invoke_on(worker, map, std::forward<Arg>(arg));
+    return {};
+  } else {
+    return team.invoke_on(worker, map, std::forward<Arg>(arg));
+  }
+}
+
+// Calls sink in the form that it has: with or without the place, with or without a result.
+template <class Result, class Sink, class Where>
+void deliver_to(Sink& sink, const Where& where, Result&& result) {
+  if constexpr (std::is_same_v<Result, nothing>) {
+    if constexpr (std::invocable<Sink&, const Where&>)
+      sink(where);
+    else
+      sink();
+  } else if constexpr (std::invocable<Sink&, const Where&, Result>) {
+    sink(where, std::move(result));
+  } else {
+    sink(std::move(result));
+  }
+}
+
+// The window that the options ask for, but never more than there are chunks.
+inline std::size_t window_of(const ordered_options& options, std::size_t workers,
+                             std::uint64_t chunks) {
+  if (options.window == 0) throw std::invalid_argument("orderly::ordered_options: window 0");
+  const std::size_t window =
+      options.window == ordered_options::default_window ? 16 * workers : options.window;
+  return static_cast<std::size_t>(
+      (std::min)(std::uint64_t{window}, (std::max)(chunks, std::uint64_t{1})));
+}
+
+inline bool stop_requested(const ordered_options& options) noexcept {
+  // Relaxed: the flag only ends claiming; no data comes with it.
+  return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
+}
+
+template <class Team, class Range, class Map, class Sink>
+class ordered_run {
+ public:
+  using result = storable_t<team_result_t<Team, Map&, const Range&>>;
+  using grid = decltype(std::declval<const Range&>().chunks(1));
+
+  ordered_run(Team& team, const Range& range, std::uint64_t chunk_size, Map& map, Sink& sink,
+              const ordered_options& options)
+      : team_(team),
+        range_(range),
+        grid_(range.chunks(chunk_size)),
+        map_(map),
+        sink_(sink),
+        options_(options),
+        window_(window_of(options, team.size(), grid_.size())) {}
+
+  // The first index that is not merged.
+  std::uint64_t run() {
+    note_merged(range_.first());
+    worker_pool& pool = team_.pool();
+    if (pool.inside())
+      run_serially(pool.current_worker());
+    else if (pool.caller_works() && (pool.size() == 1 || grid_.size() <= 1))
+      pool.for_each_index(grid_.empty() ? 0 : 1, [&](std::uint64_t) { run_serially(0); });
+    else
+      run_in_parallel(pool);
+    return merged_;
+  }
+
+ private:
+  using chunk_merge = ordered_merge<result>;
+
+  // The loop that the parallel run equals.
+  void run_serially(std::size_t worker) {
+    for (std::uint64_t k = 0; k < grid_.size() && !stop_requested(options_); ++k) {
+      const Range chunk = grid_[k];
+      deliver(chunk, map_on(team_, worker, map_, chunk));
+    }
+  }
+
+  void run_in_parallel(worker_pool& pool) {
+    if (grid_.empty()) return;
+    chunk_merge merge(window_);
+    merge.seal(grid_.size());
+    pool.for_each_worker([&](std::size_t worker) { return compute_all(merge, worker); },
+                         [&] { return merge_all(merge, pool.caller_works()); });
+  }
+
+  std::uint64_t compute_all(chunk_merge& merge, std::size_t worker) {
+    std::uint64_t items = 0;
+    for (;;) {
+      if (stop_requested(options_)) merge.seal();
+      const std::optional<std::uint64_t> k = merge.reserve();
+      if (!k) return items;
+      items += compute(merge, *k, worker);
+    }
+  }
+
+  std::uint64_t compute(chunk_merge& merge, std::uint64_t k, std::size_t worker) noexcept {
+    const Range chunk = grid_[k];
+    try {
+      static_cast<void>(merge.push(k, map_on(team_, worker, map_, chunk)));
+    } catch (...) {
+      merge.seal();
+      static_cast<void>(merge.push_exception(k, std::current_exception()));
+    }
+    return chunk.last() - chunk.first();
+  }
+
+  // The calling thread: deliver what is ready, else compute if there is room, else sleep.
+  std::uint64_t merge_all(chunk_merge& merge, bool works) {
+    std::uint64_t items = 0;
+    try {
+      for (std::uint64_t next = 0;;) {
+        conqueue_status status{};
+        std::optional<result> head = merge.try_pop(status);
+        if (status == conqueue_status::closed) return items;
+        if (head) {
+          deliver(grid_[next++], std::move(*head));
+          continue;
+        }
+        if (works) {
+          if (stop_requested(options_)) merge.seal();
+          if (const auto k = merge.try_reserve()) {
+            items += compute(merge, *k, 0);
+            continue;
+          }
+        }
+        merge.wait();
+      }
+    } catch (...) {
+      merge.seal(); // the workers finish what they have and leave
+      throw;
+    }
+  }
+
+  void deliver(const Range& chunk, result&& value) {
+    deliver_to(sink_, chunk, std::move(value));
+    note_merged(chunk.last());
+    if (options_.observer)
+      options_.observer({merged_ - range_.first(), range_.last() - range_.first()});
+  }
+
+  void note_merged(std::uint64_t index) noexcept {
+    merged_ = index;
+    if (options_.merged != nullptr) *options_.merged = index;
+  }
+
+  Team& team_;
+  const Range range_;
+  const grid grid_;
+  Map& map_;
+  Sink& sink_;
+  const ordered_options& options_;
+  const std::size_t window_;
+  std::uint64_t merged_ = 0; // the calling thread's
+};
+
+} // namespace detail
+} // namespace v0
+} // namespace orderly
+
+#endif // ORDERLY_DETAIL_ORDERED_RUN_HPP

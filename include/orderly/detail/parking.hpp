@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+//
+// orderly/detail/parking.hpp: the one way in which a thread of this library sleeps.
+//
+// Who sleeps on what. A thread that has to wait makes a `waiter` (on its own stack, or one that it
+// keeps), links it into a `waiter_list` that belongs to the object it waits for, and calls sleep().
+// The list and the condition are guarded by one mutex of that object; the waiter links itself in the
+// same critical section in which it found the condition false.
+//
+// Who wakes whom. A thread that makes the condition true for k waiters unlinks at most k of them in
+// the critical section in which it did so, and calls release() on each after it has left it. A waiter
+// is released exactly once for each time it was unlinked, and by nobody else.
+//
+// Why no wake-up is lost. For any waiter W and any notifier N: both critical sections are ordered by
+// the mutex. If N's comes first, W sees the condition true and does not link. If W's comes first, N
+// finds W linked (or enough others before it). Between release() and sleep() all traffic goes through
+// W's word by read-modify-writes, which have one total order:
+//     W: looking -> asleep   (compare-exchange, then the kernel, which re-reads the word)
+//     N: any -> released     (exchange)
+// If N's exchange comes first, W's compare-exchange fails and W does not sleep. If W's comes first,
+// N's exchange returns `asleep` and N makes the system call; the kernel refuses to put W to sleep
+// once the word is no longer `asleep`.
+//
+// Why none is wasted. N makes a system call only for a W that is asleep: nobody asleep, no call.
+// Every waiter has a word of its own, so a wake-up reaches exactly the thread it was meant for.
+//
+// The pass-on rule. A waiter that was unlinked ("chosen") may find that a running thread was faster,
+// or may time out. Having been chosen, it must look at the condition once more under the mutex; if
+// it then leaves without using what it was chosen for, it must choose another waiter in its place.
+//
+// Lifetime. Once unlinked, a waiter must not be destroyed before release() was called: a waiter
+// that timed out but is no longer linked therefore sleeps on, untimed, until its release (which is
+// on its way). After the exchange the notifier touches only the address of the word (raw_futex) or
+// is waited for by the waiter (node_monitor).
+//
+// Memory orders. The exchange in release() is acq_rel and pairs with the acquire loads and
+// compare-exchanges of sleep(): what the notifier did before release() is seen after sleep().
+#ifndef ORDERLY_DETAIL_PARKING_HPP
+#define ORDERLY_DETAIL_PARKING_HPP
+
+#include <atomic>             // the word
+#include <chrono>             // deadlines
+#include <condition_variable> // node_monitor
+#include <cstddef>            // size_t
+#include <cstdint>            // uint32_t
+#include <mutex>              // node_monitor, wait_in
+
+#if defined(__linux__)
+#include <linux/futex.h> // FUTEX_WAIT_BITSET
+#include <sys/syscall.h> // SYS_futex
+#include <time.h>        // timespec
+#include <unistd.h>      // syscall
+#endif
+#if defined(__unix__) || defined(__APPLE__)
+#include <sched.h> // sched_yield
+#else
+#include <thread> // this_thread::yield
+#endif
+
+namespace orderly {
+inline namespace v0 {
+namespace detail {
+
+using steady_time = std::chrono::steady_clock::time_point;
+
+// A hint to the processor that this is a short busy wait (about 10 to 40 ns).
+inline void pause_briefly() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("isb" ::: "memory");
+#else
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+#endif
+}
+
+inline void yield_processor() noexcept {
+#if defined(__unix__) || defined(__APPLE__)
+  static_cast<void>(::sched_yield());
+#else
+  std::this_thread::yield();
+#endif
+}
+
+enum waiter_word : std::uint32_t { looking = 0, released = 1, asleep = 2 };
+
+#if defined(__linux__)
+// Sleeps in the kernel on the word itself. After the exchange in wake() the waiter may be gone; the
+// kernel takes the address as a key and never reads it for a wake-up, so at worst another thread that
+// now sleeps on a word at this address wakes and looks again.
+class raw_futex {
+ public:
+  void wait(std::atomic<std::uint32_t>& word) noexcept { wait_on(word, nullptr); }
+
+  bool wait_until(std::atomic<std::uint32_t>& word, steady_time deadline) noexcept {
+    using namespace std::chrono;
+    const auto since_boot = (std::max)(deadline.time_since_epoch(), steady_time::duration::zero());
+    const auto whole = duration_cast<seconds>(since_boot);
+    timespec until{};
+    until.tv_sec = static_cast<time_t>(whole.count());
+    until.tv_nsec = static_cast<long>(duration_cast<nanoseconds>(since_boot - whole).count());
+    wait_on(word, &until);
+    return word.load(std::memory_order_acquire) != asleep;
+  }
+
+  static void wake(std::atomic<std::uint32_t>& word) noexcept {
+    if (word.exchange(released, std::memory_order_acq_rel) != asleep) return;
+    static_cast<void>(
+        ::syscall(SYS_futex, &word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, nullptr, nullptr, 0));
+  }
+
+  static void depart() noexcept {}
+
+ private:
+  // Absolute CLOCK_MONOTONIC time, the clock behind std::chrono::steady_clock on Linux. May return
+  // early; the caller looks at the word again.
+  static void wait_on(std::atomic<std::uint32_t>& word, const timespec* until) noexcept {
+    static_cast<void>(::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG,
+                                static_cast<std::uint32_t>(asleep), until, nullptr,
+                                FUTEX_BITSET_MATCH_ANY));
+  }
+};
+static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
+#endif
+
+// The portable back end: a mutex and a condition variable that belong to this one waiter. One waiter
+// for each condition variable, so that no thread can take a wake-up meant for another.
+class node_monitor {
+ public:
+  void wait(std::atomic<std::uint32_t>& word) noexcept {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return word.load(std::memory_order_acquire) != asleep; });
+  }
+
+  bool wait_until(std::atomic<std::uint32_t>& word, steady_time deadline) noexcept {
+    std::unique_lock<std::mutex> lock(mutex_);
+    return changed_.wait_until(lock, deadline,
+                               [&] { return word.load(std::memory_order_acquire) != asleep; });
+  }
+
+  void wake(std::atomic<std::uint32_t>& word) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_); // held to the end: see depart()
+    if (word.exchange(released, std::memory_order_acq_rel) == asleep) changed_.notify_one();
+  }
+
+  // A waiter that saw `released` may be destroyed while its notifier is still inside wake(): pass
+  // through the mutex first, so that the notifier has left.
+  void depart() noexcept { const std::lock_guard<std::mutex> lock(mutex_); }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+};
+
+#if defined(__linux__)
+using native_sleep = raw_futex;
+#else
+using native_sleep = node_monitor;
+#endif
+
+template <class Sleep>
+class basic_waiter_list;
+
+// One sleeping (or about to sleep) thread.
+template <class Sleep>
+class basic_waiter {
+ public:
+  basic_waiter() = default;
+  basic_waiter(const basic_waiter&) = delete;
+  basic_waiter& operator=(const basic_waiter&) = delete;
+
+  // Returns once released. Looks at its own word for about 1 us first (pauses help when the
+  // notifier runs on another processor, yields when it wants this one), then sleeps in the kernel.
+  void sleep() noexcept {
+    if (!look() && fall_asleep()) {
+      while (word_.load(std::memory_order_acquire) == asleep) sleep_.wait(word_);
+    }
+    sleep_.depart();
+  }
+
+  // The same up to a deadline: false if not released by then. The waiter may be released later, for
+  // as long as it is linked.
+  bool sleep_until(steady_time deadline) noexcept {
+    if (!look() && fall_asleep()) {
+      while (!sleep_.wait_until(word_, deadline)) {
+        if (std::chrono::steady_clock::now() < deadline) continue;
+        std::uint32_t expected = asleep; // so that a later sleep() starts from a known word
+        if (word_.compare_exchange_strong(expected, looking, std::memory_order_acq_rel,
+                                          std::memory_order_acquire))
+          return false;
+      }
+    }
+    sleep_.depart();
+    return true;
+  }
+
+  // Called by the notifier that unlinked this waiter, after it left the mutex. The waiter may be
+  // destroyed by its owner from here on.
+  void release() noexcept { sleep_.wake(word_); }
+
+  // Makes a released waiter usable again. Only by its owner, before it is linked.
+  void rearm() noexcept { word_.store(looking, std::memory_order_relaxed); }
+
+  // Guarded by the mutex of the list's owner.
+  bool linked() const noexcept { return linked_; }
+
+ private:
+  friend class basic_waiter_list<Sleep>;
+
+  bool look() const noexcept {
+    for (int i = 0; i < 20; ++i, pause_briefly())
+      if (word_.load(std::memory_order_acquire) == released) return true;
+    for (int i = 0; i < 4; ++i, yield_processor())
+      if (word_.load(std::memory_order_acquire) == released) return true;
+    return false;
+  }
+
+  bool fall_asleep() noexcept {
+    std::uint32_t expected = looking;
+    return word_.compare_exchange_strong(expected, asleep, std::memory_order_acq_rel,
+                                         std::memory_order_acquire);
+  }
+
+  std::atomic<std::uint32_t> word_{looking};
+  bool linked_ = false;              // guarded by the mutex of the list's owner
+  basic_waiter* next_ = nullptr;     // guarded by the mutex of the list's owner
+  basic_waiter* previous_ = nullptr; // guarded by the mutex of the list's owner
+  Sleep sleep_;
+};
+
+// First in, first out, intrusive. Guarded by a mutex of its owner, except the local list into which
+// a notifier has moved the waiters that it is going to release.
+template <class Sleep>
+class basic_waiter_list {
+ public:
+  using waiter_type = basic_waiter<Sleep>;
+
+  basic_waiter_list() = default;
+  basic_waiter_list(const basic_waiter_list&) = delete;
+  basic_waiter_list& operator=(const basic_waiter_list&) = delete;
+
+  bool empty() const noexcept { return first_ == nullptr; }
+  waiter_type* first() const noexcept { return first_; }
+  static waiter_type* after(const waiter_type& w) noexcept { return w.next_; }
+
+  void push_back(waiter_type& w) noexcept {
+    w.linked_ = true;
+    w.next_ = nullptr;
+    w.previous_ = last_;
+    (last_ != nullptr ? last_->next_ : first_) = &w;
+    last_ = &w;
+  }
+
+  void remove(waiter_type& w) noexcept {
+    (w.previous_ != nullptr ? w.previous_->next_ : first_) = w.next_;
+    (w.next_ != nullptr ? w.next_->previous_ : last_) = w.previous_;
+    w.linked_ = false;
+  }
+
+  // Moves up to `count` waiters, oldest first, to a list of waiters to release.
+  void choose(std::size_t count, basic_waiter_list& chosen) noexcept {
+    while (count-- > 0 && first_ != nullptr) choose_one(*first_, chosen);
+  }
+
+  void choose_one(waiter_type& w, basic_waiter_list& chosen) noexcept {
+    remove(w);
+    chosen.append_chosen(w);
+  }
+
+  // Releases every waiter of a list of chosen ones. Outside the mutex.
+  void release_all() noexcept {
+    while (first_ != nullptr) {
+      waiter_type* const w = first_;
+      first_ = w->next_; // before release(): the waiter may be gone after it
+      w->release();
+    }
+    last_ = nullptr;
+  }
+
+ private:
+  void append_chosen(waiter_type& w) noexcept {
+    w.next_ = nullptr; // linked_ stays false: nobody but this list's owner may touch it now
+    (last_ != nullptr ? last_->next_ : first_) = &w;
+    last_ = &w;
+  }
+
+  waiter_type* first_ = nullptr;
+  waiter_type* last_ = nullptr;
+};
+
+using waiter = basic_waiter<native_sleep>;
+using waiter_list = basic_waiter_list<native_sleep>;
+
+// How long a wait may last. Both give bool sleep(waiter&): false when the time is up.
+struct without_deadline {
+  template <class Waiter>
+  bool sleep(Waiter& w) const noexcept {
+    w.sleep();
+    return true;
+  }
+};
+
+template <class Clock, class Duration>
+struct until {
+  std::chrono::time_point<Clock, Duration> deadline;
+
+  // A deadline on a foreign clock is turned into a steady one by what is left now; should that
+  // clock be set meanwhile, what is left is taken again.
+  template <class Waiter>
+  bool sleep(Waiter& w) const noexcept {
+    for (;;) {
+      const auto left = deadline - Clock::now();
+      const auto now = std::chrono::steady_clock::now();
+      const auto longest = std::chrono::hours(24 * 365);
+      const auto step = left < longest ? std::chrono::ceil<steady_time::duration>(left)
+                                       : std::chrono::duration_cast<steady_time::duration>(longest);
+      if (w.sleep_until(now + step)) return true;
+      if (Clock::now() >= deadline) return false;
+    }
+  }
+};
+
+// The deadline of a wait of this length that starts now; longer than a century means a century.
+template <class Rep, class Period>
+steady_time deadline_after(const std::chrono::duration<Rep, Period>& patience) noexcept {
+  constexpr auto century = std::chrono::hours(24 * 36525);
+  const auto now = std::chrono::steady_clock::now();
+  if (patience >= century) return now + century;
+  return now + std::chrono::ceil<steady_time::duration>(patience);
+}
+
+// Sleeps in `list`, whose mutex `lock` holds, until ready() is true or the limit is reached. Holds
+// the lock again on return; the result is ready()'s. Obeys the pass-on rule as far as it can be known
+// here: a chosen waiter looks once more; what it does with a true ready() is the caller's business.
+template <class Waiter, class List, class Ready, class Limit>
+bool wait_in(List& list, std::unique_lock<std::mutex>& lock, Ready ready, Limit limit) {
+  while (!ready()) {
+    Waiter self;
+    list.push_back(self);
+    lock.unlock();
+    bool in_time = limit.sleep(self);
+    lock.lock();
+    if (in_time) continue;
+    if (self.linked()) {
+      list.remove(self);
+      return ready();
+    }
+    lock.unlock(); // chosen in the last moment: its release is on its way, wait for it
+    self.sleep();
+    lock.lock();
+    return ready();
+  }
+  return true;
+}
+
+} // namespace detail
+} // namespace v0
+} // namespace orderly
+
+#endif // ORDERLY_DETAIL_PARKING_HPP
