@@ -21,7 +21,7 @@
 #ifndef ORDERLY_ACCUMULATORS_HPP
 #define ORDERLY_ACCUMULATORS_HPP
 
-#include "detail/exact_integer.hpp"
+#include "orderly/detail/exact_integer.hpp"
 
 #include <cassert>     // assert
 #include <cstddef>     // size_t
@@ -55,7 +55,7 @@ class exact_sum {
   }
   constexpr void merge(const exact_sum& other) noexcept { *this += other; }
 
-  // The two's complement words of the sum.
+  /// The two's complement words of the sum.
   [[nodiscard]] constexpr std::uint64_t low() const noexcept { return words_.low; }
   [[nodiscard]] constexpr std::int64_t high() const noexcept {
     return static_cast<std::int64_t>(words_.high);
@@ -63,12 +63,12 @@ class exact_sum {
   [[nodiscard]] constexpr bool fits_int64() const noexcept {
     return words_.high == (words_.low >> 63U != 0 ? ~std::uint64_t{0} : 0);
   }
-  // Precondition: fits_int64().
+  /// Precondition: fits_int64().
   [[nodiscard]] constexpr std::int64_t to_int64() const noexcept {
     assert(fits_int64() && "exact_sum: the sum needs more than 64 bits");
     return static_cast<std::int64_t>(words_.low);
   }
-  // The nearest double.
+  /// The nearest double.
   [[nodiscard]] constexpr double to_double() const noexcept {
     const double size = detail::multiply(detail::magnitude(words_), {1, 0}).to_double();
     return words_.high >> 63U != 0 ? -size : size;
@@ -94,19 +94,19 @@ class exact_moments {
 
   [[nodiscard]] constexpr std::uint64_t count() const noexcept { return count_; }
   [[nodiscard]] constexpr const exact_sum& sum() const noexcept { return sum_; }
-  // The two words of the sum of squares.
+  /// The two words of the sum of squares.
   [[nodiscard]] constexpr std::uint64_t squares_low() const noexcept { return squares_.low; }
   [[nodiscard]] constexpr std::uint64_t squares_high() const noexcept { return squares_.high; }
-  // Precondition: count() > 0.
+  /// Precondition: count() > 0.
   [[nodiscard]] constexpr std::int64_t lowest() const noexcept { return lowest_; }
   [[nodiscard]] constexpr std::int64_t highest() const noexcept { return highest_; }
 
-  // 0 without values.
+  /// 0 without values.
   [[nodiscard]] constexpr double mean() const noexcept {
     return count_ == 0 ? 0.0 : sum_.to_double() / static_cast<double>(count_);
   }
-  // The unbiased sample variance (divisor count - 1); 0 with fewer than two values. Its numerator,
-  // count * squares - sum^2, is computed exactly, so nothing cancels.
+  /// The unbiased sample variance (divisor count - 1); 0 with fewer than two values. Its numerator,
+  /// count * squares - sum^2, is computed exactly, so nothing cancels.
   [[nodiscard]] constexpr double variance() const noexcept;
 
   friend constexpr bool operator==(const exact_moments&, const exact_moments&) noexcept = default;
@@ -124,11 +124,11 @@ class exact_moments {
 // nothing has changed, except where a merge stopped half-way.
 class histogram {
  public:
-  // The window [first, first + width). Only speed and memory depend on it.
-  // Exceptions: std::invalid_argument when the window passes the largest integer.
+  /// The window [first, first + width). Only speed and memory depend on it.
+  /// Exceptions: std::invalid_argument when the window passes the largest integer.
   explicit histogram(std::int64_t first = 0, std::size_t width = 0);
 
-  // Complexity: O(1) in the window, else O(log of the number of values outside it).
+  /// Complexity: O(1) in the window, else O(log of the number of values outside it).
   void add(std::int64_t value, std::uint64_t count = 1);
   histogram& operator+=(const histogram& other);
   void merge(const histogram& other) { *this += other; }
@@ -136,16 +136,16 @@ class histogram {
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   [[nodiscard]] std::uint64_t count(std::int64_t value) const;
 
-  // Calls f(value, count) for each value that occurred, in increasing order.
+  /// Calls f(value, count) for each value that occurred, in increasing order.
   template <class Function>
   void for_each(Function f) const;
 
-  // The nearest-rank quantile for p = numerator / denominator: the lowest value v such that at
-  // least p * total() of the values are <= v; for p = 0 the lowest value. Integers only.
-  // Precondition: total() > 0, numerator <= denominator, denominator > 0.
+  /// The nearest-rank quantile for p = numerator / denominator: the lowest value v such that at
+  /// least p * total() of the values are <= v; for p = 0 the lowest value. Integers only.
+  /// Precondition: total() > 0, numerator <= denominator, denominator > 0.
   [[nodiscard]] std::int64_t quantile(std::uint32_t numerator, std::uint32_t denominator) const;
 
-  // Equal when the same values occurred equally often, whatever the windows.
+  /// Equal when the same values occurred equally often, whatever the windows.
   friend bool operator==(const histogram& a, const histogram& b) {
     bool equal = a.total_ == b.total_;
     a.for_each([&](std::int64_t value, std::uint64_t n) { equal = equal && b.count(value) == n; });
@@ -219,7 +219,7 @@ class welford_moments {
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   [[nodiscard]] double mean() const noexcept { return mean_; }
-  // The unbiased sample variance; 0 with fewer than two values.
+  /// The unbiased sample variance; 0 with fewer than two values.
   [[nodiscard]] double variance() const noexcept {
     return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1);
   }

@@ -43,22 +43,22 @@
 #include "orderly/detail/parking.hpp"
 #include "orderly/detail/ring.hpp"
 
-#include <chrono>    // durations and deadlines
-#include <concepts>  // move_constructible
-#include <cstddef>   // size_t
-#include <limits>    // numeric_limits: the largest capacity
-#include <mutex>     // mutex
-#include <optional>  // what pop returns
-#include <stdexcept> // invalid_argument
-#include <string>    // to_string: the refused value in the message
-#include <utility>   // forward, move
+#include <chrono>      // durations and deadlines
+#include <cstddef>     // size_t
+#include <limits>      // numeric_limits: the largest capacity
+#include <mutex>       // mutex
+#include <optional>    // what pop returns
+#include <stdexcept>   // invalid_argument
+#include <string>      // to_string: the refused value in the message
+#include <type_traits> // is_move_constructible_v
+#include <utility>     // forward, move
 
 namespace orderly {
 inline namespace v0 {
 
 // What a queue can hold: an object type that can be moved. Its moves may throw.
 template <class T>
-concept queue_element = std::is_object_v<T> && std::move_constructible<T>;
+concept queue_element = std::is_object_v<T> && std::is_move_constructible_v<T>;
 
 template <class T>
 class bounded_queue {

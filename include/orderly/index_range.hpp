@@ -45,19 +45,19 @@ class index_range {
  public:
   class iterator;
 
-  // The empty range [0, 0).
+  /// The empty range [0, 0).
   constexpr index_range() noexcept = default;
 
-  // [0, count), with origin 0.
+  /// [0, count), with origin 0.
   constexpr explicit index_range(std::uint64_t count) noexcept : last_(count) {}
 
-  // [first, last), with origin `first`.
-  // Exceptions: std::invalid_argument when last < first.
+  /// [first, last), with origin `first`.
+  /// Exceptions: std::invalid_argument when last < first.
   constexpr index_range(std::uint64_t first, std::uint64_t last)
       : index_range(first, last, first) {}
 
-  // [first, last) as a piece of a range that began at `origin`.
-  // Exceptions: std::invalid_argument when not origin <= first <= last.
+  /// [first, last) as a piece of a range that began at `origin`.
+  /// Exceptions: std::invalid_argument when not origin <= first <= last.
   constexpr index_range(std::uint64_t first, std::uint64_t last, std::uint64_t origin);
 
   [[nodiscard]] constexpr std::uint64_t first() const noexcept { return first_; }
@@ -69,25 +69,25 @@ class index_range {
     return first_ <= index && index < last_;
   }
 
-  // Visit the indices in increasing order.
+  /// Visit the indices in increasing order.
   [[nodiscard]] constexpr iterator begin() const noexcept;
   [[nodiscard]] constexpr iterator end() const noexcept;
 
-  // [first, last) cut out of this range; the origin stays.
-  // Exceptions: std::invalid_argument unless this->first() <= first <= last <= this->last().
+  /// [first, last) cut out of this range; the origin stays.
+  /// Exceptions: std::invalid_argument unless this->first() <= first <= last <= this->last().
   [[nodiscard]] constexpr index_range subrange(std::uint64_t first, std::uint64_t last) const;
 
-  // What remains from `index` on: the way to resume. from(last()) is empty.
-  // Exceptions: std::invalid_argument unless first() <= index <= last().
+  /// What remains from `index` on: the way to resume. from(last()) is empty.
+  /// Exceptions: std::invalid_argument unless first() <= index <= last().
   [[nodiscard]] constexpr index_range from(std::uint64_t index) const {
     return subrange(index, last_);
   }
 
-  // The chunks of `chunk_size` indices, on the grid anchored at origin().
-  // Exceptions: std::invalid_argument when chunk_size is 0.
+  /// The chunks of `chunk_size` indices, on the grid anchored at origin().
+  /// Exceptions: std::invalid_argument when chunk_size is 0.
   [[nodiscard]] constexpr chunk_grid<index_range> chunks(std::uint64_t chunk_size) const;
 
-  // Equal when first, last and origin are: ranges on different grids are different work.
+  /// Equal when first, last and origin are: ranges on different grids are different work.
   friend constexpr bool operator==(const index_range&, const index_range&) noexcept = default;
 
  private:
@@ -124,28 +124,28 @@ class chunk_grid {
  public:
   class iterator;
 
-  // Exceptions: std::invalid_argument when chunk_size is 0.
+  /// Exceptions: std::invalid_argument when chunk_size is 0.
   constexpr chunk_grid(Range range, std::uint64_t chunk_size);
 
-  // The number of chunks. 0 for an empty range, otherwise at least 1.
+  /// The number of chunks. 0 for an empty range, otherwise at least 1.
   [[nodiscard]] constexpr std::uint64_t size() const noexcept { return count_; }
   [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
   [[nodiscard]] constexpr std::uint64_t chunk_size() const noexcept { return chunk_size_; }
 
-  // All the indices that the chunks cover.
+  /// All the indices that the chunks cover.
   [[nodiscard]] constexpr const Range& range() const noexcept { return range_; }
 
-  // Chunk number `position`, counted from 0 within this view. Precondition: position < size().
+  /// Chunk number `position`, counted from 0 within this view. Precondition: position < size().
   [[nodiscard]] constexpr Range operator[](std::uint64_t position) const;
 
-  // Visit the chunks in increasing order.
+  /// Visit the chunks in increasing order.
   [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(*this, 0); }
   [[nodiscard]] constexpr iterator end() const noexcept { return iterator(*this, count_); }
 
-  // Part `part_index` of `parts`: consecutive whole chunks. The parts cover everything once, in
-  // order, and their sizes in chunks differ by at most one; with more parts than chunks some are
-  // empty. The same grid everywhere, so parts may be computed apart and merged in order.
-  // Exceptions: std::invalid_argument unless part_index < parts.
+  /// Part `part_index` of `parts`: consecutive whole chunks. The parts cover everything once, in
+  /// order, and their sizes in chunks differ by at most one; with more parts than chunks some are
+  /// empty. The same grid everywhere, so parts may be computed apart and merged in order.
+  /// Exceptions: std::invalid_argument unless part_index < parts.
   [[nodiscard]] constexpr chunk_grid part(std::uint64_t part_index, std::uint64_t parts) const;
 
   friend constexpr bool operator==(const chunk_grid&, const chunk_grid&) noexcept = default;
@@ -177,7 +177,7 @@ class chunk_grid<Range>::iterator {
   [[nodiscard]] constexpr Range operator*() const { return grid_[position_]; }
   constexpr iterator& operator++() noexcept { return ++position_, *this; }
   constexpr iterator operator++(int) noexcept { return iterator(grid_, position_++); }
-  // Two iterators of one grid are equal when they stand at the same chunk.
+  /// Two iterators of one grid are equal when they stand at the same chunk.
   friend constexpr bool operator==(const iterator& a, const iterator& b) noexcept {
     return a.position_ == b.position_;
   }

@@ -43,25 +43,25 @@
 #include "orderly/detail/materialize.hpp"
 #include "orderly/detail/parking.hpp"
 
-#include <cassert>   // preconditions
-#include <concepts>  // move_constructible
-#include <cstddef>   // size_t
-#include <cstdint>   // uint64_t: indices
-#include <exception> // exception_ptr
-#include <limits>    // numeric_limits: the largest window, no seal
-#include <memory>    // unique_ptr: the slots
-#include <mutex>     // mutex
-#include <optional>  // what pop returns
-#include <stdexcept> // invalid_argument
-#include <string>    // to_string: the refused value in the message
-#include <utility>   // move
+#include <cassert>     // preconditions
+#include <cstddef>     // size_t
+#include <cstdint>     // uint64_t: indices
+#include <exception>   // exception_ptr
+#include <limits>      // numeric_limits: the largest window, no seal
+#include <memory>      // unique_ptr: the slots
+#include <mutex>       // mutex
+#include <optional>    // what pop returns
+#include <stdexcept>   // invalid_argument
+#include <string>      // to_string: the refused value in the message
+#include <type_traits> // is_move_constructible_v
+#include <utility>     // move
 
 namespace orderly {
 inline namespace v0 {
 
 // What a merge can hold: an object type that can be moved. Its moves may throw.
 template <class T>
-concept mergeable_result = std::is_object_v<T> && std::move_constructible<T>;
+concept mergeable_result = std::is_object_v<T> && std::is_move_constructible_v<T>;
 
 template <class T>
 class ordered_merge {

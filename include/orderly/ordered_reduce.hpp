@@ -28,19 +28,20 @@
 #include "orderly/ordered_options.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <atomic>    // the right to drain
-#include <cstddef>   // size_t
-#include <cstdint>   // uint64_t
-#include <exception> // exception_ptr
-#include <optional>  // reservations
-#include <utility>   // move
+#include <atomic>      // the right to drain
+#include <cstddef>     // size_t
+#include <cstdint>     // uint64_t
+#include <exception>   // exception_ptr
+#include <optional>    // reservations
+#include <type_traits> // is_invocable_v
+#include <utility>     // move
 
 namespace orderly {
 inline namespace v0 {
 
 // combine(total, result).
 template <class Combine, class Total, class Result>
-concept chunk_combiner = std::invocable<Combine&, Total&, Result>;
+concept chunk_combiner = std::is_invocable_v<Combine&, Total&, Result>;
 
 namespace detail {
 

@@ -39,28 +39,38 @@
 namespace orderly {
 inline namespace v0 {
 
+namespace detail {
+// One variable, so that a compiler that refuses an argument says one line.
+template <class Make, class State>
+inline constexpr bool makes_state = false;
+template <class Make, class State>
+requires std::is_invocable_v<Make&, std::size_t>
+inline constexpr bool makes_state<Make, State> =
+    std::is_same_v<std::invoke_result_t<Make&, std::size_t>, State>;
+
+template <class State>
+struct make_default {
+  State operator()(std::size_t) const { return State{}; }
+};
+} // namespace detail
+
 // make_state(worker) gives a State; State need not be movable.
 template <class Make, class State>
-concept state_factory = std::invocable<Make&, std::size_t> &&
-    std::same_as<std::invoke_result_t<Make&, std::size_t>, State>;
+concept state_factory = detail::makes_state<Make, State>;
 
 template <class State>
 class per_worker {
  public:
   using state_type = State;
 
-  /// Builds State k as make_state(k) on worker k, all workers at the same time: make_state must be
-  /// thread-safe. The pool must outlive this object.
+  /// Builds State k as make_state(k), or as State{}, on worker k, all workers at the same time:
+  /// make_state must be thread-safe. The pool must outlive this object.
   /// Blocking: until all States are built.
   /// Thread-safety: any thread outside of the pool's items.
   /// Exceptions: if make_state throws, the exception of the lowest worker that failed, after the
   /// States that were built have been destroyed on their threads; std::bad_alloc.
-  template <state_factory<State> Make>
-  per_worker(worker_pool& pool, Make&& make_state);
-  /// The same with State{} for every worker.
-  /// Blocking: until all States are built. Thread-safety: as above. Exceptions: as above.
-  explicit per_worker(worker_pool& pool) requires std::default_initializable<State>
-      : per_worker(pool, [](std::size_t) { return State{}; }) {}
+  template <state_factory<State> Make = detail::make_default<State>>
+  explicit per_worker(worker_pool& pool, Make&& make_state = {});
 
   per_worker(const per_worker&) = delete;
   per_worker& operator=(const per_worker&) = delete;

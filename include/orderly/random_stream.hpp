@@ -34,8 +34,8 @@
 #ifndef ORDERLY_RANDOM_STREAM_HPP
 #define ORDERLY_RANDOM_STREAM_HPP
 
-#include "detail/random_engines.hpp"
-#include "detail/wide_multiply.hpp"
+#include "orderly/detail/random_engines.hpp"
+#include "orderly/detail/wide_multiply.hpp"
 
 #include <array>       // array, and begin and end of ranges
 #include <cassert>     // assert
@@ -56,7 +56,7 @@ class seed {
   constexpr explicit seed(std::uint64_t word) noexcept : words_{word, 0} {}
   constexpr explicit seed(std::uint64_t word0, std::uint64_t word1) noexcept
       : words_{word0, word1} {}
-  // A fraction would be cut off silently.
+  /// A fraction would be cut off silently.
   template <class Real>
   requires std::is_floating_point_v<Real>
   explicit seed(Real) = delete;
@@ -95,7 +95,7 @@ class basic_random_stream {
   constexpr basic_random_stream(basic_random_stream&&) noexcept = default;
   constexpr basic_random_stream& operator=(basic_random_stream&&) noexcept = default;
 
-  // A second stream that gives the same numbers from here on.
+  /// A second stream that gives the same numbers from here on.
   [[nodiscard]] constexpr basic_random_stream clone() const noexcept {
     return basic_random_stream(std::in_place, engine_);
   }
@@ -103,24 +103,24 @@ class basic_random_stream {
   static constexpr result_type(min)() noexcept { return 0; }
   static constexpr result_type(max)() noexcept { return ~result_type{0}; }
 
-  // The next 64 uniform bits.
+  /// The next 64 uniform bits.
   constexpr result_type operator()() noexcept { return engine_(); }
 
-  // The next N words, in the order drawn.
+  /// The next N words, in the order drawn.
   template <std::size_t N>
   [[nodiscard]] constexpr std::array<std::uint64_t, N> take() noexcept;
 
-  // A uniform integer in [0, n). Precondition: n > 0. One word, rarely more.
-  // Determinism: D. Lemire, "Fast random integer generation in an interval" (2019): the high half
-  // of word * n; a word whose low half is below 2^64 mod n is rejected, so there is no bias.
+  /// A uniform integer in [0, n). Precondition: n > 0. One word, rarely more.
+  /// Determinism: D. Lemire, "Fast random integer generation in an interval" (2019): the high half
+  /// of word * n; a word whose low half is below 2^64 mod n is rejected, so there is no bias.
   [[nodiscard]] constexpr std::uint64_t below(std::uint64_t n) noexcept;
 
-  // A uniform double in [0, 1): one of the 2^53 multiples of 2^-53, never 1. One word.
+  /// A uniform double in [0, 1): one of the 2^53 multiples of 2^-53, never 1. One word.
   [[nodiscard]] constexpr double unit() noexcept {
     return static_cast<double>(engine_() >> 11U) * 0x1p-53;
   }
 
-  // True with probability threshold / 2^64. One word: word < threshold.
+  /// True with probability threshold / 2^64. One word: word < threshold.
   [[nodiscard]] constexpr bool chance(std::uint64_t threshold) noexcept {
     return engine_() < threshold;
   }
@@ -128,43 +128,43 @@ class basic_random_stream {
   requires std::is_floating_point_v<Real>
   bool chance(Real) = delete; // how to round is the caller's decision: see also ratio
 
-  // True with probability numerator / denominator, exactly: below(denominator) < numerator.
-  // Precondition: numerator <= denominator, denominator > 0.
+  /// True with probability numerator / denominator, exactly: below(denominator) < numerator.
+  /// Precondition: numerator <= denominator, denominator > 0.
   [[nodiscard]] constexpr bool ratio(std::uint64_t numerator, std::uint64_t denominator) noexcept {
     assert(numerator <= denominator && "random_stream: a ratio is at most 1");
     return below(denominator) < numerator;
   }
 
-  // Puts the n elements into a uniformly random order.
-  // Determinism: Fisher-Yates, descending: for i = n - 1 ... 1: swap(a[i], a[below(i + 1)]).
+  /// Puts the n elements into a uniformly random order.
+  /// Determinism: Fisher-Yates, descending: for i = n - 1 ... 1: swap(a[i], a[below(i + 1)]).
   template <class Range>
   requires detail::random_access_elements<Range>
   constexpr void shuffle(Range&& range);
 
-  // Deals `count` of the n elements: the first `count` become a uniformly random ordered sample,
-  // the others stay behind them. The deck remains a deck: deal from it again without sorting it,
-  // or deal more from a later subspan. Precondition: count <= n.
-  // Determinism: partial Fisher-Yates, ascending: for i = 0 ... count - 1:
-  // swap(a[i], a[i + below(n - i)]). Always `count` calls of below.
+  /// Deals `count` of the n elements: the first `count` become a uniformly random ordered sample,
+  /// the others stay behind them. The deck remains a deck: deal from it again without sorting it,
+  /// or deal more from a later subspan. Precondition: count <= n.
+  /// Determinism: partial Fisher-Yates, ascending: for i = 0 ... count - 1:
+  /// swap(a[i], a[i + below(n - i)]). Always `count` calls of below.
   template <class Range>
   requires detail::random_access_elements<Range>
   constexpr void deal(Range&& range, std::uint64_t count);
 
-  // Substream j of this index, from its beginning, wherever this stream stands: for the hands of a
-  // session, the moves of a game. sub(0) is this very stream from its beginning: number substreams
-  // from 1, or draw from substreams only. Precondition: this stream is no substream (for deeper
-  // nesting use stream_node::derive).
+  /// Substream j of this index, from its beginning, wherever this stream stands: for the hands of a
+  /// session, the moves of a game. sub(0) is this very stream from its beginning: number substreams
+  /// from 1, or draw from substreams only. Precondition: this stream is no substream (for deeper
+  /// nesting use stream_node::derive).
   [[nodiscard]] constexpr basic_random_stream
   sub(std::uint64_t j) const noexcept requires std::is_same_v<Engine, philox4x64_engine>;
 
-  // Equals n draws. Complexity: O(1). Precondition: position() + n < 2^64.
+  /// Equals n draws. Complexity: O(1). Precondition: position() + n < 2^64.
   constexpr void
   discard(std::uint64_t n) noexcept requires std::is_same_v<Engine, philox4x64_engine> {
     assert(n <= ~position() && "random_stream: discard beyond the end of the stream");
     engine_.discard(n);
   }
 
-  // The number of words drawn or discarded so far; a stream has 2^64 positions.
+  /// The number of words drawn or discarded so far; a stream has 2^64 positions.
   [[nodiscard]] constexpr std::uint64_t
   position() const noexcept requires std::is_same_v<Engine, philox4x64_engine> {
     return engine_.next_block()[0] * 4 + engine_.next_word();
@@ -218,29 +218,29 @@ class stream_node {
 
   constexpr explicit stream_node(seed root) noexcept : key_(root.words()) {}
 
-  // The 128 bits that describe the node: stream_node(seed(key()[0], key()[1])) is the same node.
+  /// The 128 bits that describe the node: stream_node(seed(key()[0], key()[1])) is the same node.
   [[nodiscard]] constexpr const key_type& key() const noexcept { return key_; }
 
-  // Stream number `index`, at its beginning. Complexity: O(1), a few ns.
+  /// Stream number `index`, at its beginning. Complexity: O(1), a few ns.
   [[nodiscard]] constexpr random_stream stream(std::uint64_t index) const noexcept {
     return random_stream(std::in_place, key_, philox4x64_engine::counter_type{0, index, 0, 0});
   }
 
-  // The same for the fast engine; unrelated to stream(index).
+  /// The same for the fast engine; unrelated to stream(index).
   [[nodiscard]] constexpr fast_stream fast(std::uint64_t index,
                                            std::uint64_t sub = 0) const noexcept {
     return fast_stream(std::in_place,
                        philox4x64_engine::block({0, index, sub, derive_tag + 2}, key_));
   }
 
-  // A new node, by number or by name: for the seats of a table, the phases of a run. A name is the
-  // bytes of a string, string_view or string literal (char or char8_t; say u8"..." for UTF-8).
+  /// A new node, by number or by name: for the seats of a table, the phases of a run. A name is the
+  /// bytes of a string, string_view or string literal (char or char8_t; say u8"..." for UTF-8).
   [[nodiscard]] constexpr stream_node derive(std::uint64_t number) const noexcept {
     return derived({number, 0, 0, derive_tag});
   }
   template <detail::name_text Name>
   [[nodiscard]] constexpr stream_node derive(const Name& name) const noexcept;
-  // A literal ends before its terminating zero.
+  /// A literal ends before its terminating zero.
   template <class Character, std::size_t N>
   requires detail::is_byte_text<Character>
   [[nodiscard]] constexpr stream_node derive(const Character (&name)[N]) const noexcept;

@@ -19,8 +19,8 @@
 #ifndef ORDERLY_SEED_RANGE_HPP
 #define ORDERLY_SEED_RANGE_HPP
 
-#include "index_range.hpp"
-#include "random_stream.hpp"
+#include "orderly/index_range.hpp"
+#include "orderly/random_stream.hpp"
 
 #include <array>       // array
 #include <cassert>     // assert
@@ -38,15 +38,15 @@ inline namespace v0 {
 // say so throw. Complexity: everything is O(1).
 class seed_range {
  public:
-  // Streams [0, count) of the root node of `root`, with origin 0.
+  /// Streams [0, count) of the root node of `root`, with origin 0.
   constexpr seed_range(seed root, std::uint64_t count) noexcept : node_(root), indices_(count) {}
 
-  // Streams [first, last) of the root node, with origin `first`.
-  // Exceptions: std::invalid_argument when last < first.
+  /// Streams [first, last) of the root node, with origin `first`.
+  /// Exceptions: std::invalid_argument when last < first.
   constexpr seed_range(seed root, std::uint64_t first, std::uint64_t last)
       : node_(root), indices_(first, last) {}
 
-  // The streams of `indices` in any node.
+  /// The streams of `indices` in any node.
   constexpr seed_range(stream_node node, index_range indices) noexcept
       : node_(node), indices_(indices) {}
 
@@ -62,26 +62,26 @@ class seed_range {
     return indices_.contains(index);
   }
 
-  // Visit the indices, absolute, in increasing order.
+  /// Visit the indices, absolute, in increasing order.
   [[nodiscard]] constexpr index_range::iterator begin() const noexcept { return indices_.begin(); }
   [[nodiscard]] constexpr index_range::iterator end() const noexcept { return indices_.end(); }
 
-  // The stream of an index, from its beginning. The index is absolute: never counted from first().
-  // Precondition: contains(index).
+  /// The stream of an index, from its beginning. The index is absolute: never counted from first().
+  /// Precondition: contains(index).
   [[nodiscard]] constexpr random_stream stream(std::uint64_t index) const noexcept {
     assert(contains(index) && "seed_range: the index is not in the range");
     return node_.stream(index);
   }
 
-  // The same for the fast engine. Precondition: contains(index).
+  /// The same for the fast engine. Precondition: contains(index).
   [[nodiscard]] constexpr fast_stream fast(std::uint64_t index,
                                            std::uint64_t sub = 0) const noexcept {
     assert(contains(index) && "seed_range: the index is not in the range");
     return node_.fast(index, sub);
   }
 
-  // As in index_range: the origin stays, and with it the grid of chunks.
-  // Exceptions: std::invalid_argument where index_range throws it.
+  /// As in index_range: the origin stays, and with it the grid of chunks.
+  /// Exceptions: std::invalid_argument where index_range throws it.
   [[nodiscard]] constexpr seed_range subrange(std::uint64_t first, std::uint64_t last) const {
     return seed_range(node_, indices_.subrange(first, last));
   }
@@ -89,11 +89,11 @@ class seed_range {
     return seed_range(node_, indices_.from(index));
   }
 
-  // The chunks of `chunk_size` indices, each a seed_range.
-  // Exceptions: std::invalid_argument when chunk_size is 0.
+  /// The chunks of `chunk_size` indices, each a seed_range.
+  /// Exceptions: std::invalid_argument when chunk_size is 0.
   [[nodiscard]] constexpr chunk_grid<seed_range> chunks(std::uint64_t chunk_size) const;
 
-  // Equal when node, first, last and origin are.
+  /// Equal when node, first, last and origin are.
   friend constexpr bool operator==(const seed_range&, const seed_range&) noexcept = default;
 
  private:
@@ -101,13 +101,13 @@ class seed_range {
   index_range indices_;
 };
 
-// The text form described above; parse_seed_range(to_text(range)) == range.
-// Exceptions: std::bad_alloc.
+/// The text form described above; parse_seed_range(to_text(range)) == range.
+/// Exceptions: std::bad_alloc.
 [[nodiscard]] inline std::string to_text(const seed_range& range);
 
-// The range that to_text wrote as exactly this text.
-// Exceptions: std::invalid_argument when the text is anything else; what() names the column,
-// counted from 1, and what was expected there.
+/// The range that to_text wrote as exactly this text.
+/// Exceptions: std::invalid_argument when the text is anything else; what() names the column,
+/// counted from 1, and what was expected there.
 [[nodiscard]] inline seed_range parse_seed_range(std::string_view text);
 
 namespace detail {

@@ -14,7 +14,6 @@
 #include "orderly/detail/small_task.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <concepts>    // invocable
 #include <future>      // future, packaged_task
 #include <memory>      // make_unique
 #include <type_traits> // invoke_result_t
@@ -23,24 +22,25 @@
 namespace orderly {
 inline namespace v0 {
 
-// f(): movable and callable once without arguments.
+// f(): movable and callable without arguments.
 template <class F>
-concept submittable = std::move_constructible<std::decay_t<F>> && std::invocable < std::decay_t<F>
+concept submittable =
+    std::is_move_constructible_v<std::decay_t<F>> && std::is_invocable_v < std::decay_t<F>
 & > ;
 
 /// Queues f() for a worker that has no batch to run. Tasks are never run by a thread that waits in
 /// this library; a pool without threads (one worker, the caller) runs the task here, before the
-/// return. Destroying the pool runs what is still queued.
+/// return. Destroying the pool runs what is still queued. Gives a std::future of f's result.
 /// Blocking: no; on a pool without threads, as f.
 /// Thread-safety: any thread. Precondition: get() is not called inside an item of the same pool.
 /// Order: tasks start in the order of their submission, when no batch is running.
 /// Exceptions: std::bad_alloc. What f throws is rethrown by the future.
 /// Complexity: two allocations.
 template <submittable F>
-[[nodiscard]] std::future<std::invoke_result_t<std::decay_t<F>&>> submit(worker_pool& pool, F&& f) {
+[[nodiscard]] auto submit(worker_pool& pool, F&& f) {
   using work = std::packaged_task<std::invoke_result_t<std::decay_t<F>&>()>;
   work task(std::forward<F>(f));
-  auto result = task.get_future();
+  std::future<std::invoke_result_t<std::decay_t<F>&>> result = task.get_future();
   pool.post(std::make_unique<detail::callable_task<work>>(std::move(task)));
   return result;
 }

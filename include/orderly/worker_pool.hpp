@@ -52,32 +52,39 @@
 #include "orderly/detail/small_task.hpp"
 #include "orderly/detail/thread_control.hpp"
 
-#include <atomic>    // the gate
-#include <cassert>   // preconditions
-#include <chrono>    // statistics
-#include <concepts>  // invocable
-#include <cstddef>   // size_t
-#include <cstdint>   // uint64_t
-#include <exception> // exception_ptr
-#include <memory>    // unique_ptr
-#include <mutex>     // mutex
-#include <stdexcept> // invalid_argument, logic_error
-#include <string>    // to_string: the refused value in the message
-#include <thread>    // thread
-#include <utility>   // move
-#include <vector>    // threads
+#include <atomic>      // the gate
+#include <cassert>     // preconditions
+#include <chrono>      // statistics
+#include <concepts>    // invocable
+#include <cstddef>     // size_t
+#include <cstdint>     // uint64_t
+#include <exception>   // exception_ptr
+#include <memory>      // unique_ptr
+#include <mutex>       // mutex
+#include <stdexcept>   // invalid_argument, logic_error
+#include <string>      // to_string: the refused value in the message
+#include <thread>      // thread
+#include <type_traits> // is_invocable_v
+#include <utility>     // move
+#include <vector>      // threads
 
 namespace orderly {
 inline namespace v0 {
 
+namespace detail {
+// One variable, so that a compiler that refuses an argument says one line.
+template <class F>
+inline constexpr bool takes_index =
+    std::is_invocable_v<F&, std::uint64_t> || std::is_invocable_v<F&, std::uint64_t, std::size_t>;
+} // namespace detail
+
 // f(index), or f(index, worker).
 template <class F>
-concept pool_index_function =
-    std::invocable<F&, std::uint64_t> || std::invocable<F&, std::uint64_t, std::size_t>;
+concept pool_index_function = detail::takes_index<F>;
 
 // f(worker). An integer that it gives is counted as the items it did.
 template <class F>
-concept pool_worker_function = std::invocable<F&, std::size_t>;
+concept pool_worker_function = std::is_invocable_v<F&, std::size_t>;
 
 struct worker_pool_options {
   std::size_t workers = available_parallelism();

@@ -8,7 +8,7 @@
 #ifndef ORDERLY_DETAIL_EXACT_INTEGER_HPP
 #define ORDERLY_DETAIL_EXACT_INTEGER_HPP
 
-#include "wide_multiply.hpp"
+#include "orderly/detail/wide_multiply.hpp"
 
 #include <array>   // array
 #include <cstddef> // size_t

@@ -13,7 +13,7 @@
 #ifndef ORDERLY_DETAIL_RANDOM_ENGINES_HPP
 #define ORDERLY_DETAIL_RANDOM_ENGINES_HPP
 
-#include "wide_multiply.hpp"
+#include "orderly/detail/wide_multiply.hpp"
 
 #include <array>       // array
 #include <cstddef>     // size_t
@@ -99,7 +99,7 @@ class philox_engine {
   using key_type = std::array<Word, 2>;
   using counter_type = std::array<Word, 4>; // least significant word first
 
-  // The block function itself, a bijection of counters for every key.
+  /// The block function itself, a bijection of counters for every key.
   [[nodiscard]] static constexpr counter_type block(counter_type counter, key_type key) noexcept {
     return detail::philox<Word>::block(counter, key);
   }
@@ -115,16 +115,16 @@ class philox_engine {
     return buffer_[used_++];
   }
 
-  // Equals n draws. Complexity: O(1).
+  /// Equals n draws. Complexity: O(1).
   constexpr void discard(std::uint64_t n) noexcept;
 
   [[nodiscard]] constexpr const key_type& key() const noexcept { return key_; }
 
-  // The block of the next word, and which word of it that is.
+  /// The block of the next word, and which word of it that is.
   [[nodiscard]] constexpr counter_type next_block() const noexcept;
   [[nodiscard]] constexpr std::size_t next_word() const noexcept { return used_ % 4; }
 
-  // Equal engines give the same words from here on.
+  /// Equal engines give the same words from here on.
   friend constexpr bool operator==(const philox_engine& a, const philox_engine& b) noexcept {
     return a.key_ == b.key_ && a.counter_ == b.counter_ && a.used_ == b.used_;
   }
@@ -154,7 +154,7 @@ class xoshiro256pp_engine {
   using result_type = std::uint64_t;
   using state_type = std::array<std::uint64_t, 4>;
 
-  // The all-zero state, which would give zeros for ever, stands for {1, 2, 3, 4}.
+  /// The all-zero state, which would give zeros for ever, stands for {1, 2, 3, 4}.
   constexpr explicit xoshiro256pp_engine(state_type state) noexcept
       : state_(state == state_type{} ? state_type{1, 2, 3, 4} : state) {}
 
