@@ -86,7 +86,8 @@ TEST_CASE("contract: a range of 2^40 indices in chunks of 64, stopped after 1,00
     options.stop = &stop;
     std::uint64_t chunks = 0;
     const std::uint64_t end = orderly::ordered_for_each(
-        pool, index_range(std::uint64_t{1} << 40), 64, [](const index_range& chunk) { return chunk; },
+        pool, index_range(std::uint64_t{1} << 40), 64,
+        [](const index_range& chunk) { return chunk; },
         [&](index_range&& chunk) {
           REQUIRE(chunk.first() == 64 * chunks);
           if (++chunks == 1000) stop = true;
@@ -134,7 +135,8 @@ TEST_CASE("contract: batches nested in items, maps and sinks run inline", "[cont
   }
 }
 
-TEST_CASE("contract: a nested batch uses the State of the worker it runs on", "[contract][nested]") {
+TEST_CASE("contract: a nested batch uses the State of the worker it runs on",
+          "[contract][nested]") {
   struct tally {
     std::uint64_t n = 0;
   };
@@ -235,7 +237,7 @@ TEST_CASE("contract: the observer sees every merge, in order, up to the total", 
     REQUIRE(count.total == 100);
     seen.push_back(count.done);
   };
-  orderly::ordered_for_each(pool, index_range(1000, 1100), 30, [](const index_range&) {}, [] {},
-                            options);
+  orderly::ordered_for_each(
+      pool, index_range(1000, 1100), 30, [](const index_range&) {}, [] {}, options);
   REQUIRE(seen == std::vector<std::uint64_t>{30, 60, 90, 100});
 }

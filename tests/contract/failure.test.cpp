@@ -127,8 +127,9 @@ TEST_CASE("contract: ordered_reduce reports the lowest failing chunk", "[contrac
     const plan p = draw_plan(random);
     orderly::worker_pool pool(pool_options(p));
     require_lowest_failure(p, [&](auto& map, auto sink) {
-      orderly::ordered_reduce(pool, index_range(p.chunks * chunk_size), chunk_size, 0, map,
-                              [&](int&, std::uint64_t&& k) { sink(k); }, p.options);
+      orderly::ordered_reduce(
+          pool, index_range(p.chunks * chunk_size), chunk_size, 0, map,
+          [&](int&, std::uint64_t&& k) { sink(k); }, p.options);
     });
   }
 }
@@ -244,6 +245,7 @@ TEST_CASE("contract: a pool serves on after every kind of failure", "[contract][
     REQUIRE_THROWS(pool.for_each_worker(fail));
     REQUIRE_THROWS(orderly::per_worker<int>(pool, fail));
   }
-  const auto v = orderly::ordered_transform(pool, index_range(10), 1, [](std::uint64_t i) { return i; });
+  const auto v =
+      orderly::ordered_transform(pool, index_range(10), 1, [](std::uint64_t i) { return i; });
   REQUIRE(v.size() == 10);
 }

@@ -55,8 +55,8 @@ outcome compute(Team& team, std::size_t window, test::disturbance& disturb) {
     disturb();
     return rows_of(chunk);
   };
-  orderly::ordered_for_each(team, sessions, 16, rows,
-                            [&](std::string&& text) { result.rows += text; }, options);
+  orderly::ordered_for_each(
+      team, sessions, 16, rows, [&](std::string&& text) { result.rows += text; }, options);
   const auto part = [&](const seed_range& chunk, auto&...) {
     disturb();
     return walk(chunk);
@@ -113,8 +113,8 @@ TEST_CASE("contract: the same bits for workers 1, 2, 3, 8, any window and timing
   REQUIRE(expected.rows.size() > 20000);
   for (const std::size_t workers : {1U, 2U, 3U, 8U}) {
     for (const bool caller_works : {true, false}) {
-      for (const std::size_t window : {std::size_t{1}, std::size_t{3},
-                                       orderly::ordered_options::default_window}) {
+      for (const std::size_t window :
+           {std::size_t{1}, std::size_t{3}, orderly::ordered_options::default_window}) {
         CAPTURE(workers, caller_works, window);
         REQUIRE(compute_on(workers, caller_works, window) == expected);
       }
@@ -141,8 +141,7 @@ TEST_CASE("contract: shards computed apart are the whole when put together", "[c
   orderly::worker_pool pool(2);
   const auto rows_for = [&](const seed_range& range) {
     std::string rows;
-    orderly::ordered_for_each(pool, range, 64, rows_of,
-                              [&](std::string&& text) { rows += text; });
+    orderly::ordered_for_each(pool, range, 64, rows_of, [&](std::string&& text) { rows += text; });
     return rows;
   };
   const std::string whole = rows_for(sessions);

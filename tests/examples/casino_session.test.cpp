@@ -63,9 +63,10 @@ TEST_CASE("casino session: a session without three units left stops for lack of 
   CHECK(play({6, 9, {}, {}}, {lose3, lose3, lose3}).profit == -6);
 }
 
-TEST_CASE("casino session: of several reasons the first in the order win, loss, hands, funds counts",
-          "[casino][session]") {
-  CHECK(play({100, 1, 9, {}}, {win9}).stop == stop_reason::win_limit);  // also hands
+TEST_CASE(
+    "casino session: of several reasons the first in the order win, loss, hands, funds counts",
+    "[casino][session]") {
+  CHECK(play({100, 1, 9, {}}, {win9}).stop == stop_reason::win_limit);   // also hands
   CHECK(play({100, 1, {}, 3}, {lose3}).stop == stop_reason::loss_limit); // also hands
   CHECK(play({5, 9, {}, 3}, {lose3}).stop == stop_reason::loss_limit);   // also funds
   CHECK(play({5, 1, {}, {}}, {lose3}).stop == stop_reason::hands);       // also funds

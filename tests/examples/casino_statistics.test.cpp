@@ -41,7 +41,8 @@ statistics one_session(std::int64_t n) {
 
 } // namespace
 
-TEST_CASE("casino histogram: keeps every value, inside its array and outside", "[casino][statistics]") {
+TEST_CASE("casino histogram: keeps every value, inside its array and outside",
+          "[casino][statistics]") {
   histogram counts(-2, 3);
   for (const std::int64_t value : {3, -3, 0, 2, -2, 3, INT32_MAX}) counts.add(value);
   counts.add(INT64_MIN);
@@ -91,7 +92,8 @@ TEST_CASE("casino statistics: merging is associative and commutative", "[casino]
   CHECK(casino::digest_of(forwards) == casino::digest_of(left));
 }
 
-TEST_CASE("casino statistics: one changed count changes the digest", "[casino][statistics][digest]") {
+TEST_CASE("casino statistics: one changed count changes the digest",
+          "[casino][statistics][digest]") {
   statistics base(rules);
   for (std::int64_t n = 0; n < 60; ++n) base += one_session(n);
   std::set<std::string> digests{casino::digest_of(base)};
@@ -110,9 +112,9 @@ TEST_CASE("casino statistics: one changed count changes the digest", "[casino][s
   for (std::size_t i = 0; i < 33; ++i) {
     change([&](statistics& s) { ++s.outcomes.counts[i / 11][i % 11]; });
   }
-  for (histogram statistics::*which : {&statistics::profit, &statistics::hands_played,
-                                       &statistics::peak, &statistics::low,
-                                       &statistics::max_drawdown}) {
+  for (histogram statistics::*which :
+       {&statistics::profit, &statistics::hands_played, &statistics::peak, &statistics::low,
+        &statistics::max_drawdown}) {
     for (const std::int64_t value : {0, 7, 3'000'000, -3'000'000}) {
       change([&](statistics& s) { (s.*which).add(value); });
     }
@@ -129,10 +131,10 @@ TEST_CASE("casino statistics: the digest of nothing and of one session are froze
   one.outcomes.add({2, casino::hand_kind::high_pair});
   one.add({2, 1, casino::stop_reason::hands, 2, 0, 0, 2});
   example::sha256 expected;
-  expected.add_number(1).add_number(1);                     // sessions, hands
+  expected.add_number(1).add_number(1);                             // sessions, hands
   expected.add_number(0).add_number(0).add_number(1).add_number(0); // stops
   for (int i = 0; i < 33; ++i) expected.add_number(i == 11 + 2 ? 1 : 0);
-  for (const std::uint64_t value : {2, 1, 2, 0, 0}) {
+  for (const std::uint64_t value : {2U, 1U, 2U, 0U, 0U}) {
     expected.add_number(1).add_number(value).add_number(1);
   }
   CHECK(casino::digest_of(one) == expected.hex());

@@ -27,8 +27,8 @@ card card_from(std::string_view text) {
 }
 
 std::int64_t value_of(std::string_view a, std::string_view b, std::string_view c) {
-  return casino::completion_value(
-      standard_pay_table, casino::three_cards{card_from(a), card_from(b), card_from(c)});
+  return casino::completion_value(standard_pay_table,
+                                  casino::three_cards{card_from(a), card_from(b), card_from(c)});
 }
 
 const casino::strategy& optimal(tie_rule ties) {

@@ -50,8 +50,9 @@ TEST_CASE("arguments: values follow the name or an equals sign", "[examples][arg
 }
 
 TEST_CASE("arguments: mistakes in the form name the option", "[examples][arguments]") {
-  CHECK(error_of([] { read({"--cuont", "5"}); }) ==
-        "unknown option --cuont (did you mean --count?)");
+  CHECK(error_of([] {
+          read({"--cuont", "5"});
+        }) == "unknown option --cuont (did you mean --count?)");
   CHECK(error_of([] { read({"--elephant"}); }) == "unknown option --elephant");
   CHECK(error_of([] { read({"--count", "5", "--count=6"}); }) == "--count: given more than once");
   CHECK(error_of([] { read({"--count"}); }) == "--count: a value is missing");
@@ -72,11 +73,13 @@ TEST_CASE("arguments: numbers are whole and in range", "[examples][arguments]") 
   CHECK(error_of([] { read({}).whole("--count", 1, 9); }) == "--count: this option is required");
 }
 
-TEST_CASE("arguments: a choice is one of its words, the first by default", "[examples][arguments]") {
+TEST_CASE("arguments: a choice is one of its words, the first by default",
+          "[examples][arguments]") {
   CHECK(read({}).choice("--file", {"pull", "ride"}) == "pull");
   CHECK(read({"--file", "ride"}).choice("--file", {"pull", "ride"}) == "ride");
-  CHECK(error_of([] { read({"--file", "Ride"}).choice("--file", {"pull", "ride"}); }) ==
-        "--file: 'Ride' is not one of pull, ride");
+  CHECK(error_of([] {
+          read({"--file", "Ride"}).choice("--file", {"pull", "ride"});
+        }) == "--file: 'Ride' is not one of pull, ride");
 }
 
 TEST_CASE("casino options: defaults and bounds", "[casino][options]") {
@@ -85,8 +88,8 @@ TEST_CASE("casino options: defaults and bounds", "[casino][options]") {
   CHECK(plain.ties == casino::tie_rule::pull);
   CHECK_FALSE(plain.rules.win_limit.has_value());
   CHECK_FALSE(plain.csv.has_value());
-  const auto full = casino::read_simulate_options(simulate_words(
-      {"--win-limit=50", "--loss-limit", "40", "--ties", "ride", "--workers", "3"}));
+  const auto full = casino::read_simulate_options(
+      simulate_words({"--win-limit=50", "--loss-limit", "40", "--ties", "ride", "--workers", "3"}));
   CHECK(full.rules.win_limit == 50);
   CHECK(full.rules.loss_limit == 40);
   CHECK(full.workers == 3);
@@ -107,6 +110,7 @@ TEST_CASE("casino options: what cannot be played is refused by name", "[casino][
   CHECK(refused({"--csv", "a", "--json", "a"}) == "--json: the same file as --csv");
   CHECK(error_of([] { casino::read_simulate_options(words{}); }) ==
         "--hands: this option is required");
-  CHECK(error_of([] { casino::read_exact_options(words{"--seed", "1"}); }) ==
-        "unknown option --seed");
+  CHECK(error_of([] {
+          casino::read_exact_options(words{"--seed", "1"});
+        }) == "unknown option --seed");
 }

@@ -21,11 +21,16 @@ class disturbance {
     const std::uint64_t draw =
         (state_.fetch_add(0x9E3779B97F4A7C15U, std::memory_order_relaxed) >> 32) * 2654435761U;
     switch ((draw >> 16) % 16) {
-    case 0: std::this_thread::sleep_for(std::chrono::microseconds(draw % 97)); break;
+    case 0:
+      std::this_thread::sleep_for(std::chrono::microseconds(draw % 97));
+      break;
     case 1:
     case 2:
-    case 3: std::this_thread::yield(); break;
-    default: break;
+    case 3:
+      std::this_thread::yield();
+      break;
+    default:
+      break;
     }
   }
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+//
+// The fourth promise: a thread with nothing to do makes no wake-ups. Counted by the kernel: a thread
+// that sleeps, wakes, looks and sleeps again makes a voluntary context switch each time.
+#include "support/catch.hpp"
+#include "support/thread_state.hpp"
+
+#include "orderly/orderly.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#if defined(__linux__)
+
+namespace {
+
+// How many voluntary switches the sleeping threads make in one second; their own going to sleep is
+// over before the count begins.
+std::uint64_t switches_in_a_second(const std::vector<pid_t>& threads) {
+  const auto count = [&] {
+    std::uint64_t sum = 0;
+    for (const pid_t tid : threads) sum += test::voluntary_switches(tid);
+    return sum;
+  };
+  for (const pid_t tid : threads) test::wait_until_asleep(tid);
+  const std::uint64_t before = count();
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  return count() - before;
+}
+
+// Eight threads that call block(); wake() lets them go.
+template <class Block, class Wake>
+std::uint64_t switches_of_eight_blocked(Block block, Wake wake) {
+  std::mutex mutex;
+  std::vector<pid_t> tids;
+  std::vector<std::thread> threads;
+  for (std::uint64_t i = 0; i < 8; ++i)
+    threads.emplace_back([&, i] {
+      {
+        const std::lock_guard<std::mutex> lock(mutex);
+        tids.push_back(test::this_tid());
+      }
+      block(i);
+    });
+  for (;;) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (tids.size() == threads.size()) break;
+  }
+  const std::uint64_t switches = switches_in_a_second(tids);
+  wake();
+  for (std::thread& thread : threads) thread.join();
+  return switches;
+}
+
+} // namespace
+
+TEST_CASE("contract: eight idle workers make no context switch in a second", "[contract][idle]") {
+  for (const bool after_work : {false, true}) {
+    orderly::worker_pool_options options;
+    options.workers = 8;
+    options.caller_works = false;
+    orderly::worker_pool pool(options);
+    std::vector<pid_t> tids(8);
+    pool.for_each_worker([&](std::size_t worker) { tids[worker] = test::this_tid(); });
+    if (after_work)
+      for (int i = 0; i < 2000; ++i) pool.for_each_index(20, [](std::uint64_t) {});
+    REQUIRE(switches_in_a_second(tids) == 0);
+  }
+}
+
+TEST_CASE("contract: workers of a pool whose caller works make no context switch in a second",
+          "[contract][idle]") {
+  orderly::worker_pool pool(8);
+  std::vector<pid_t> tids(8);
+  for (int i = 0; i < 2000; ++i) pool.for_each_index(20, [](std::uint64_t) {});
+  pool.for_each_worker([&](std::size_t worker) { tids[worker] = test::this_tid(); });
+  tids.erase(tids.begin()); // this thread
+  REQUIRE(switches_in_a_second(tids) == 0);
+}
+
+TEST_CASE("contract: eight threads blocked in pop make no context switch in a second",
+          "[contract][idle]") {
+  orderly::bounded_queue<int> queue(4);
+  REQUIRE(switches_of_eight_blocked([&](std::uint64_t) { static_cast<void>(queue.pop()); },
+                                    [&] { queue.close(); }) == 0);
+}
+
+TEST_CASE("contract: eight threads blocked in push make no context switch in a second",
+          "[contract][idle]") {
+  orderly::bounded_queue<int> queue(1);
+  REQUIRE(queue.push(0));
+  REQUIRE(switches_of_eight_blocked([&](std::uint64_t) { static_cast<void>(queue.push(1)); },
+                                    [&] { queue.close(); }) == 0);
+}
+
+TEST_CASE("contract: eight threads blocked in timed waits make no context switch in a second",
+          "[contract][idle]") {
+  orderly::bounded_queue<int> queue(1);
+  const auto wait = [&](std::uint64_t) {
+    static_cast<void>(queue.try_pop_for(std::chrono::hours(1)));
+  };
+  REQUIRE(switches_of_eight_blocked(wait, [&] { queue.close(); }) == 0);
+}
+
+TEST_CASE("contract: eight threads blocked in a merge make no context switch in a second",
+          "[contract][idle]") {
+  SECTION("pushing beyond the window") {
+    orderly::ordered_merge<int> merge(2);
+    REQUIRE(
+        switches_of_eight_blocked([&](std::uint64_t i) { static_cast<void>(merge.push(2 + i, 0)); },
+                                  [&] { merge.close(); }) == 0);
+  }
+  SECTION("reserving while the window is full") {
+    orderly::ordered_merge<int> merge(1);
+    REQUIRE(merge.reserve() == 0);
+    REQUIRE(switches_of_eight_blocked([&](std::uint64_t) { static_cast<void>(merge.reserve()); },
+                                      [&] { merge.close(); }) == 0);
+  }
+  SECTION("popping, one from each of eight") {
+    std::vector<std::unique_ptr<orderly::ordered_merge<int>>> merges;
+    for (int i = 0; i < 8; ++i) merges.push_back(std::make_unique<orderly::ordered_merge<int>>(2));
+    REQUIRE(switches_of_eight_blocked([&](std::uint64_t i) { static_cast<void>(merges[i]->pop()); },
+                                      [&] {
+                                        for (auto& merge : merges) merge->close();
+                                      }) == 0);
+  }
+}
+
+#endif
