@@ -2,13 +2,14 @@
 # strictly lower layers, nothing else; tests/scripts/layering.cmake checks that. The list is also
 # what CMake installs, so a header that is missing here cannot be used by anybody.
 
-set(orderly_layers 0a 0b 1 2 3 4 5)
+set(orderly_layers 0a 0b 0c 1 2 3 4 5)
 
 # 0 is the floor, in two steps: what stands on nothing, and what is built from that.
-set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize
+set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize detail/waiter_word
                     detail/small_task detail/thread_control)
-set(orderly_layer_0b detail/parking detail/ring detail/random_engines detail/exact_integer
-                    detail/index_batch)
+set(orderly_layer_0b detail/raw_futex detail/node_monitor detail/ring detail/random_engines
+                    detail/exact_integer detail/index_batch)
+set(orderly_layer_0c detail/parking)
 set(orderly_layer_1 concepts conqueue_status available_parallelism index_range random_stream
                     accumulators progress)
 set(orderly_layer_2 seed_range bounded_queue ordered_merge worker_pool ordered_options)

@@ -232,7 +232,8 @@ TEST_CASE("ordered_merge: a push beyond the window sleeps until the pop that mov
   ordered_merge<int> merge(2);
   std::deque<watched_thread> pushers;
   for (int i : {4, 2, 3}) // in this order they sleep
-    pushers.emplace_back([&, i] { static_cast<void>(merge.push(static_cast<std::uint64_t>(i), int{i})); });
+    pushers.emplace_back(
+        [&, i] { static_cast<void>(merge.push(static_cast<std::uint64_t>(i), int{i})); });
   for (const auto& pusher : pushers) pusher.wait_until_asleep();
   CHECK(merge.push(1, 1));
   CHECK(merge.push(0, 0));
@@ -585,8 +586,7 @@ TEST_CASE("ordered_merge: close wakes pushers, reservers and the popper",
   CHECK(ended == 7);
 }
 
-TEST_CASE("ordered_merge: a half-read merge destroys each of its results once",
-          "[ordered_merge]") {
+TEST_CASE("ordered_merge: a half-read merge destroys each of its results once", "[ordered_merge]") {
   const auto token = std::make_shared<int>(0);
   {
     ordered_merge<std::shared_ptr<int>> merge(4);

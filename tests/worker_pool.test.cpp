@@ -2,7 +2,6 @@
 #include "orderly/worker_pool.hpp"
 
 #include "support/catch.hpp"
-#include "support/splitmix64.hpp"
 #include "support/thread_state.hpp"
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -120,7 +120,7 @@ TEST_CASE("worker_pool: the default is one worker for each usable CPU", "[worker
 }
 
 TEST_CASE("worker_pool: a pool may be destroyed right after its construction", "[worker_pool]") {
-  for (int i = 0; i < scaled(2000); ++i) worker_pool pool(options(1u + i % 4u, i % 3 != 0));
+  for (unsigned i = 0; i < scaled(2000u); ++i) worker_pool pool(options(1 + i % 4, i % 3 != 0));
   SUCCEED();
 }
 
@@ -178,7 +178,8 @@ TEST_CASE("worker_pool: without the caller every item runs on the pool's threads
   CHECK(on_caller == 0);
 }
 
-TEST_CASE("worker_pool: a pool of one worker runs on the caller, in order", "[worker_pool][index]") {
+TEST_CASE("worker_pool: a pool of one worker runs on the caller, in order",
+          "[worker_pool][index]") {
   worker_pool pool(1);
   std::vector<std::uint64_t> order;
   pool.for_each_index(5, [&](std::uint64_t i) { order.push_back(i); });
@@ -239,7 +240,7 @@ TEST_CASE("worker_pool: tiny batches of every kind follow each other without los
 
 TEST_CASE("worker_pool: the lowest failing index is rethrown after all below it ran",
           "[worker_pool][failure]") {
-  test::splitmix64 random(2024);
+  std::mt19937_64 random(2024);
   for_all_pools([&](worker_pool& pool) {
     for (int trial = 0; trial < scaled(300); ++trial) {
       const std::uint64_t count = 1 + random() % 300;
@@ -387,8 +388,8 @@ TEST_CASE("worker_pool: a nested batch runs inline, in order, on the same worker
       std::uint64_t expected = 0;
       pool.for_each_index(10, [&](std::uint64_t inner, std::size_t worker) {
         counts(outer * 10 + inner);
-        const bool right = inner == expected++ && worker == outer_worker &&
-                           std::this_thread::get_id() == id;
+        const bool right =
+            inner == expected++ && worker == outer_worker && std::this_thread::get_id() == id;
         wrong += right ? 0 : 1;
       });
     });

@@ -48,13 +48,13 @@
 #include <cstdint>     // uint64_t: indices
 #include <exception>   // exception_ptr
 #include <limits>      // numeric_limits: the largest window, no seal
-#include <memory>      // unique_ptr: the slots
 #include <mutex>       // mutex
 #include <optional>    // what pop returns
 #include <stdexcept>   // invalid_argument
 #include <string>      // to_string: the refused value in the message
 #include <type_traits> // is_move_constructible_v
 #include <utility>     // move
+#include <vector>      // the slots
 
 namespace orderly {
 inline namespace v0 {
@@ -76,10 +76,7 @@ class ordered_merge {
   /// Exceptions: std::invalid_argument if window is 0 or absurdly large; std::bad_alloc.
   /// Complexity: allocates `window` slots; nothing allocates later.
   explicit ordered_merge(std::size_t window, std::uint64_t first = 0)
-      : window_(checked(window)),
-        slots_(std::make_unique<slot[]>(window)),
-        next_(first),
-        unreserved_(first) {}
+      : window_(checked(window)), slots_(window), next_(first), unreserved_(first) {}
   ordered_merge(const ordered_merge&) = delete;
   ordered_merge& operator=(const ordered_merge&) = delete;
   /// Destroys the results that were not popped. No thread may be inside: close() and join first.
@@ -291,9 +288,9 @@ class ordered_merge {
 
   const std::size_t window_;
   mutable std::mutex mutex_;
-  const std::unique_ptr<slot[]> slots_; // contents guarded by mutex_
-  std::uint64_t next_;                  // guarded by mutex_
-  std::uint64_t unreserved_;            // guarded by mutex_; the next index to hand out
+  std::vector<slot> slots_;  // contents guarded by mutex_; never resized
+  std::uint64_t next_;       // guarded by mutex_
+  std::uint64_t unreserved_; // guarded by mutex_; the next index to hand out
   std::uint64_t end_ = (std::numeric_limits<std::uint64_t>::max)(); // guarded by mutex_
   bool closed_ = false;                                             // guarded by mutex_
   bool alerted_ = false;                                            // guarded by mutex_

@@ -78,7 +78,7 @@ class progress {
   /// Blocking: no. Thread-safety: one thread at a time. Exceptions: none.
   [[nodiscard]] progress_count count() const noexcept { return count_; }
 
-  /// Items per second since the start, or since the count that a resumed run began with.
+  /// Items per second since the start.
   /// Blocking: no. Thread-safety: one thread at a time. Exceptions: none. Units: items per second.
   [[nodiscard]] double rate(clock::time_point now) const noexcept {
     const double seconds = std::chrono::duration<double>(now - start_).count();

@@ -128,7 +128,8 @@ class worker_pool {
   /// A pool of this many workers, the caller of a batch being one of them.
   /// Blocking: until the threads are created. Thread-safety: as any constructor.
   /// Exceptions: as the form with options.
-  explicit worker_pool(std::size_t workers) : worker_pool(with_workers(workers)) {}
+  explicit worker_pool(std::size_t workers)
+      : worker_pool(worker_pool_options{.workers = workers}) {}
 
   /// A pool as described by the options.
   /// Blocking: until the threads are created. Thread-safety: as any constructor.
@@ -140,7 +141,8 @@ class worker_pool {
   worker_pool& operator=(const worker_pool&) = delete;
 
   /// Runs the tasks that are still queued, then joins the threads. Precondition: no batch is running
-  /// and the calling thread is not inside an item of this pool. A forked child must not destroy it.
+  /// and the calling thread is not inside an item of this pool. A forked child may neither use nor destroy
+  /// the pool: it has none of the threads.
   ~worker_pool();
 
   /// Calls f(index), or f(index, worker), for 0 ... count - 1. May run wholly on the calling thread,
@@ -265,12 +267,10 @@ class worker_pool {
   template <class F>
   struct each_worker;
 
-  static worker_pool_options with_workers(std::size_t workers) {
-    worker_pool_options options;
-    options.workers = workers;
-    return options;
-  }
   static std::size_t checked(std::size_t workers);
+  static std::chrono::nanoseconds shorter(std::chrono::nanoseconds a, std::chrono::nanoseconds b) {
+    return a < b ? a : b;
+  }
   static std::uint64_t epoch_of(std::uint64_t gate) noexcept { return gate / epoch_step; }
 
   // Submitter's side.
@@ -459,7 +459,7 @@ void worker_pool::run_index_batch(std::uint64_t count, Call& call) {
   const bool worth = item_cost_ * static_cast<double>(count) >=
                      std::chrono::duration<double, std::nano>(worth_waking);
   const std::size_t helpers =
-      static_cast<std::size_t>((std::min)(std::uint64_t{threads_.size()}, count - 1));
+      count - 1 < threads_.size() ? static_cast<std::size_t>(count - 1) : threads_.size();
   bool woken = worth;
   open_gate(open, run, &batch, worth ? helpers : 0);
   clock::duration busy{0};
@@ -550,7 +550,7 @@ inline pool_statistics worker_pool::statistics() const {
     worker_statistics& worker = result.workers[i];
     worker.items = records_[i].items.load(std::memory_order_relaxed);
     worker.busy = std::chrono::nanoseconds(records_[i].busy.load(std::memory_order_relaxed));
-    worker.idle = (std::max)(result.wall - worker.busy, std::chrono::nanoseconds{0});
+    worker.idle = worker.busy < result.wall ? result.wall - worker.busy : worker.idle;
     worker.wake_ups = records_[i].wake_ups.load(std::memory_order_relaxed);
     const bool measured = detail::has_thread_cpu_time && (i > 0 || !caller_works_ || by_maker);
     if (!measured) result.cpu += worker.busy;
@@ -579,8 +579,7 @@ inline void worker_pool::work(std::size_t thread) noexcept {
       return run_tasks(lock, true);
     }
     const clock::time_point start = clock::now();
-    usual_gap =
-        (3 * usual_gap + (std::min<std::chrono::nanoseconds>)(start - left, 4 * longest_look)) / 4;
+    usual_gap = (3 * usual_gap + shorter(start - left, 4 * longest_look)) / 4;
     const std::uint64_t items = run(context_, worker);
     left = clock::now();
     record.add(items, left - start);
@@ -592,7 +591,7 @@ inline void worker_pool::work(std::size_t thread) noexcept {
 inline bool worker_pool::look_for_batch(std::uint64_t seen,
                                         std::chrono::nanoseconds usual_gap) const noexcept {
   if (!may_look_ || usual_gap >= longest_look) return false;
-  const clock::time_point end = clock::now() + (std::min)(2 * usual_gap, longest_look);
+  const clock::time_point end = clock::now() + shorter(2 * usual_gap, longest_look);
   do {
     for (int i = 0; i < 16; ++i, detail::pause_briefly())
       if (epoch_of(gate_.load(std::memory_order_acquire)) != seen) return true;

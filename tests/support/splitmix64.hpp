@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: MIT
 //
-// support/splitmix64.hpp: Steele, Lea & Flood's SplitMix64 (OOPSLA 2014), for drawing test cases.
+// SplitMix64, by S. Vigna after G. Steele, D. Lea, C. Flood (OOPSLA 2014): arbitrary but fixed words
+// for tests, from a generator that shares nothing with the ones under test.
 #ifndef ORDERLY_TESTS_SUPPORT_SPLITMIX64_HPP
 #define ORDERLY_TESTS_SUPPORT_SPLITMIX64_HPP
 
-#include <cstdint>
-
-namespace test {
+#include <cstdint> // uint64_t
 
 class splitmix64 {
  public:
-  constexpr explicit splitmix64(std::uint64_t seed) noexcept : state_(seed) {}
+  constexpr explicit splitmix64(std::uint64_t state) noexcept : state_(state) {}
 
   constexpr std::uint64_t operator()() noexcept {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31);
+    state_ += 0x9e3779b97f4a7c15U;
+    std::uint64_t word = state_;
+    word = (word ^ (word >> 30U)) * 0xbf58476d1ce4e5b9U;
+    word = (word ^ (word >> 27U)) * 0x94d049bb133111ebU;
+    return word ^ (word >> 31U);
   }
 
  private:
   std::uint64_t state_;
 };
 
-} // namespace test
+static_assert(splitmix64(0)() == 0xe220a8397b1dcdafU);
 
 #endif // ORDERLY_TESTS_SUPPORT_SPLITMIX64_HPP

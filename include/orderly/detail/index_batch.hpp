@@ -16,7 +16,6 @@
 
 #include "orderly/detail/cache_line.hpp"
 
-#include <algorithm> // min, max
 #include <atomic>    // the claim counter
 #include <chrono>    // what a block is worth
 #include <cstddef>   // size_t
@@ -48,7 +47,7 @@ class index_batch {
       // Relaxed: the counter orders nothing but itself; the gate of the pool orders the items.
       const std::uint64_t first = next_.fetch_add(block, std::memory_order_relaxed);
       if (first >= count_) return done;
-      const std::uint64_t size = (std::min)(block, count_ - first);
+      const std::uint64_t size = count_ - first < block ? count_ - first : block;
       if (!run_block(first, first + size, worker)) return done;
       done += size;
       const clock::time_point now = clock::now();
@@ -91,7 +90,9 @@ class index_batch {
       size *= 2;
     else if (took > std::chrono::microseconds(40))
       size /= 2;
-    return (std::max)(std::uint64_t{1}, (std::min)(size, left / fair_share_));
+    const std::uint64_t most = left / fair_share_;
+    if (size > most) size = most;
+    return size == 0 ? 1 : size;
   }
 
   Call& call_;

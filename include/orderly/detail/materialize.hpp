@@ -11,8 +11,6 @@
 #ifndef ORDERLY_DETAIL_MATERIALIZE_HPP
 #define ORDERLY_DETAIL_MATERIALIZE_HPP
 
-#include <memory> // addressof
-
 namespace orderly {
 inline namespace v0 {
 namespace detail {
@@ -20,10 +18,10 @@ namespace detail {
 template <class T>
 inline void materialize(const T& value) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
-  __asm__ __volatile__("" : : "r"(std::addressof(value)) : "memory");
+  __asm__ __volatile__("" : : "r"(&reinterpret_cast<const volatile char&>(value)) : "memory");
 #else
   // A volatile read of a pointer to the value: the compiler must assume that it escaped.
-  const volatile void* volatile escaped = std::addressof(value);
+  const volatile char* volatile escaped = &reinterpret_cast<const volatile char&>(value);
   static_cast<void>(escaped);
 #endif
 }

@@ -18,7 +18,6 @@
 #include "orderly/ordered_options.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <algorithm>   // min
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
 #include <exception>   // current_exception
@@ -64,8 +63,8 @@ inline std::size_t window_of(const ordered_options& options, std::size_t workers
   if (options.window == 0) throw std::invalid_argument("orderly::ordered_options: window 0");
   const std::size_t window =
       options.window == ordered_options::default_window ? 16 * workers : options.window;
-  return static_cast<std::size_t>(
-      (std::min)(std::uint64_t{window}, (std::max)(chunks, std::uint64_t{1})));
+  if (chunks >= window) return window;
+  return chunks == 0 ? 1 : static_cast<std::size_t>(chunks);
 }
 
 inline bool stop_requested(const ordered_options& options) noexcept {

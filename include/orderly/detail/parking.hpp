@@ -38,19 +38,18 @@
 #ifndef ORDERLY_DETAIL_PARKING_HPP
 #define ORDERLY_DETAIL_PARKING_HPP
 
-#include <atomic>             // the word
-#include <chrono>             // deadlines
-#include <condition_variable> // node_monitor
-#include <cstddef>            // size_t
-#include <cstdint>            // uint32_t
-#include <mutex>              // node_monitor, wait_in
-
 #if defined(__linux__)
-#include <linux/futex.h> // FUTEX_WAIT_BITSET
-#include <sys/syscall.h> // SYS_futex
-#include <time.h>        // timespec
-#include <unistd.h>      // syscall
+#include "orderly/detail/raw_futex.hpp"
+#else
+#include "orderly/detail/node_monitor.hpp"
 #endif
+
+#include <atomic>  // the word
+#include <chrono>  // deadlines
+#include <cstddef> // size_t
+#include <cstdint> // uint32_t
+#include <mutex>   // wait_in
+
 #if defined(__unix__) || defined(__APPLE__)
 #include <sched.h> // sched_yield
 #else
@@ -60,8 +59,6 @@
 namespace orderly {
 inline namespace v0 {
 namespace detail {
-
-using steady_time = std::chrono::steady_clock::time_point;
 
 // A hint to the processor that this is a short busy wait (about 10 to 40 ns).
 inline void pause_briefly() noexcept {
@@ -81,76 +78,6 @@ inline void yield_processor() noexcept {
   std::this_thread::yield();
 #endif
 }
-
-enum waiter_word : std::uint32_t { looking = 0, released = 1, asleep = 2 };
-
-#if defined(__linux__)
-// Sleeps in the kernel on the word itself. After the exchange in wake() the waiter may be gone; the
-// kernel takes the address as a key and never reads it for a wake-up, so at worst another thread that
-// now sleeps on a word at this address wakes and looks again.
-class raw_futex {
- public:
-  void wait(std::atomic<std::uint32_t>& word) noexcept { wait_on(word, nullptr); }
-
-  bool wait_until(std::atomic<std::uint32_t>& word, steady_time deadline) noexcept {
-    using namespace std::chrono;
-    const auto since_boot = (std::max)(deadline.time_since_epoch(), steady_time::duration::zero());
-    const auto whole = duration_cast<seconds>(since_boot);
-    timespec until{};
-    until.tv_sec = static_cast<time_t>(whole.count());
-    until.tv_nsec = static_cast<long>(duration_cast<nanoseconds>(since_boot - whole).count());
-    wait_on(word, &until);
-    return word.load(std::memory_order_acquire) != asleep;
-  }
-
-  static void wake(std::atomic<std::uint32_t>& word) noexcept {
-    if (word.exchange(released, std::memory_order_acq_rel) != asleep) return;
-    static_cast<void>(
-        ::syscall(SYS_futex, &word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, nullptr, nullptr, 0));
-  }
-
-  static void depart() noexcept {}
-
- private:
-  // Absolute CLOCK_MONOTONIC time, the clock behind std::chrono::steady_clock on Linux. May return
-  // early; the caller looks at the word again.
-  static void wait_on(std::atomic<std::uint32_t>& word, const timespec* until) noexcept {
-    static_cast<void>(::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG,
-                                static_cast<std::uint32_t>(asleep), until, nullptr,
-                                FUTEX_BITSET_MATCH_ANY));
-  }
-};
-static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
-#endif
-
-// The portable back end: a mutex and a condition variable that belong to this one waiter. One waiter
-// for each condition variable, so that no thread can take a wake-up meant for another.
-class node_monitor {
- public:
-  void wait(std::atomic<std::uint32_t>& word) noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [&] { return word.load(std::memory_order_acquire) != asleep; });
-  }
-
-  bool wait_until(std::atomic<std::uint32_t>& word, steady_time deadline) noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
-    return changed_.wait_until(lock, deadline,
-                               [&] { return word.load(std::memory_order_acquire) != asleep; });
-  }
-
-  void wake(std::atomic<std::uint32_t>& word) noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_); // held to the end: see depart()
-    if (word.exchange(released, std::memory_order_acq_rel) == asleep) changed_.notify_one();
-  }
-
-  // A waiter that saw `released` may be destroyed while its notifier is still inside wake(): pass
-  // through the mutex first, so that the notifier has left.
-  void depart() noexcept { const std::lock_guard<std::mutex> lock(mutex_); }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-};
 
 #if defined(__linux__)
 using native_sleep = raw_futex;

@@ -8,7 +8,7 @@
 #define ORDERLY_DETAIL_RING_HPP
 
 #include <cstddef> // size_t
-#include <memory>  // allocator, construct_at, destroy_at
+#include <new>     // aligned storage
 #include <utility> // forward, move
 
 namespace orderly {
@@ -19,13 +19,15 @@ template <class T>
 class ring {
  public:
   explicit ring(std::size_t capacity)
-      : slots_(std::allocator<T>().allocate(capacity)), capacity_(capacity) {}
+      : slots_(
+            static_cast<T*>(::operator new (capacity * sizeof(T), std::align_val_t{alignof(T)}))),
+        capacity_(capacity) {}
   ring(const ring&) = delete;
   ring& operator=(const ring&) = delete;
   ~ring() {
     for (; size_ > 0; drop_front()) {
     }
-    std::allocator<T>().deallocate(slots_, capacity_);
+    ::operator delete (slots_, std::align_val_t{alignof(T)});
   }
 
   std::size_t capacity() const noexcept { return capacity_; }
@@ -36,7 +38,8 @@ class ring {
   // Precondition: not full. If the constructor throws, the ring is as before.
   template <class... Args>
   void emplace_back(Args&&... args) {
-    std::construct_at(slots_ + wrap(head_ + size_), std::forward<Args>(args)...);
+    void* const slot = slots_ + wrap(head_ + size_);
+    ::new (slot) T(std::forward<Args>(args)...);
     ++size_;
   }
 
@@ -44,7 +47,7 @@ class ring {
   T& front() noexcept { return slots_[head_]; }
 
   void drop_front() noexcept {
-    std::destroy_at(slots_ + head_);
+    slots_[head_].~T();
     head_ = wrap(head_ + 1);
     --size_;
   }
