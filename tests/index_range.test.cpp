@@ -245,7 +245,7 @@ TEST_CASE("index_range: parts are whole chunks, cover everything once and differ
 
 TEST_CASE("index_range: parts of parts stay on the grid", "[index_range][part]") {
   const grid all = index_range(1000003).chunks(64);
-  splitmix64 next(3);
+  test::splitmix64 next(3);
   for (int i = 0; i < 200; ++i) {
     const std::uint64_t parts = 1 + next() % 20;
     const grid part = all.part(next() % parts, parts);

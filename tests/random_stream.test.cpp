@@ -375,7 +375,7 @@ TEST_CASE("random_stream: both multiplications agree on edge values and on many 
           "[random_stream]") {
   std::vector<std::uint64_t> factors = {
       0, 1, 2, 0xffffffffU, 0x100000000U, half, all_ones - 1, all_ones};
-  splitmix64 next(0);
+  test::splitmix64 next(0);
   for (int i = 0; i < 200; ++i) factors.push_back(next());
   for (const std::uint64_t a : factors) {
     for (const std::uint64_t b : factors) REQUIRE(fastest::apply(a, b) == portable::apply(a, b));
@@ -487,7 +487,7 @@ TEST_CASE("random_stream: discard reaches every position up to the last", "[rand
   CHECK(end() == 0xfd2dd2960a505a96U);
 
   // In many steps or in one.
-  splitmix64 next(7);
+  test::splitmix64 next(7);
   random_stream steps = root.stream(10);
   std::uint64_t sum = 0;
   for (int i = 0; i < 500; ++i) {
@@ -635,7 +635,7 @@ TEST_CASE("random_stream: works as the generator of the standard library", "[ran
 
 TEST_CASE("random_stream: bounded integers stay below their bound", "[random_stream][below]") {
   random_stream stream = root.stream(5);
-  splitmix64 next(1);
+  test::splitmix64 next(1);
   for (int i = 0; i < 20000; ++i) {
     const std::uint64_t bound = next() >> next() % 64U | 1U;
     REQUIRE(stream.below(bound) < bound);

@@ -235,6 +235,27 @@ TEST_CASE("submit: tasks that a dying pool runs may use the pool", "[submit][des
   }
 }
 
+TEST_CASE("submit: a task asks the pool while another thread of it is joined",
+          "[submit][destroy]") {
+#if defined(__linux__)
+  std::atomic<std::size_t> arrived{0};
+  std::atomic<pid_t> other{0};
+  bool inside = true;
+  {
+    worker_pool pool(threads_only(2));
+    for (int i = 0; i < 2; ++i)
+      static_cast<void>(submit(pool, [&] {
+        if (pool.current_worker() == 0) other = test::this_tid();
+        test::rendezvous(arrived, 2);
+        if (pool.current_worker() == 0) return;
+        while (!test::proc_text(other, "stat").empty()) std::this_thread::yield();
+        for (int k = 0; k < 1000; ++k, std::this_thread::yield()) inside = inside && pool.inside();
+      }));
+  }
+  CHECK(inside);
+#endif
+}
+
 TEST_CASE("submit: no task is lost among batches and several submitters", "[submit][stress]") {
   for (const std::size_t workers : {1u, 2u, 4u}) {
     std::atomic<int> ran{0}, items{0};

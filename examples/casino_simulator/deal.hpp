@@ -7,9 +7,9 @@
 //
 //   n = d0 + 52 * (d1 + 51 * (d2 + 50 * (d3 + 49 * d4)))
 //
-// and card k is the d_k-th (from 0) of the cards still in the deck, in increasing order. The rule is
-// frozen: it decides which cards session i of seed s sees, on every platform. A uniform number gives
-// a uniform deal, so a round costs one draw from its stream.
+// and card k is the d_k-th (from 0) of the cards still in the deck, in increasing order. The rule
+// is frozen: it decides which cards session i of seed s sees, on every platform. A uniform number
+// gives a uniform deal, so a round costs one draw from its stream.
 #ifndef ORDERLY_EXAMPLES_CASINO_DEAL_HPP
 #define ORDERLY_EXAMPLES_CASINO_DEAL_HPP
 
@@ -29,8 +29,9 @@ constexpr std::uint32_t put_back(std::uint32_t place, std::uint32_t taken) {
 }
 } // namespace detail
 
-/// The five cards of deal `number`, which must be below ordered_deals.
-constexpr dealt_cards deal(std::uint32_t number) {
+/// The five cards of deal `which`, which must be below ordered_deals.
+constexpr dealt_cards deal(std::uint64_t which) {
+  const auto number = static_cast<std::uint32_t>(which); // divides faster
   // Four divisions that do not wait for one another: faster than peeling digit after digit.
   const std::uint32_t q1 = number / 52U;
   const std::uint32_t q2 = number / (52U * 51U);

@@ -2,8 +2,8 @@
 //
 // The exact law of a round under given strategies, counted rather than sampled.
 //
-// 51,979,200 = 22,100 three-card hands * 49 fourth cards * 48 fifth cards. Two ways lead to the same
-// 33 counts, and a test compares them:
+// 51,979,200 = 22,100 three-card hands * 49 fourth cards * 48 fifth cards. Two ways lead to the
+// same 33 counts, and a test compares them:
 //
 //   enumerate_deals   visits every deal that starts with one three-card hand; 22,100 calls, in any
 //                     grouping and on any number of workers, make the whole (command `exact`)
@@ -81,8 +81,8 @@ inline void add_weighted(outcome_table& law, const three_cards& hand, const stra
 } // namespace detail
 
 /// The law of one strategy over all 51,979,200 deals.
-/// Three cards of different suits can make no flush, so only their ranks matter: a triple stands for
-/// 4 hands, a pair with a third rank for 24 and three ranks for 60; three suited cards for 4.
+/// Three cards of different suits can make no flush, so only their ranks matter: a triple stands
+/// for 4 hands, a pair with a third rank for 24 and three ranks for 60; three suited cards for 4.
 inline outcome_table law_by_class(const strategy& plays) {
   outcome_table law;
   for (unsigned a = 0; a < rank_count; ++a) {

@@ -3,8 +3,8 @@
 // Exact counts of whole numbers: an array for the usual ones, a sorted map for the rest.
 //
 // Merging adds counts, so it is exactly associative and commutative; no value is rounded into a bin
-// and none is dropped. `for_each` visits the values that occurred in increasing order, whichever part
-// holds them, so two histograms with different arrays compare and print alike.
+// and none is dropped. `for_each` visits the values that occurred in increasing order, whichever
+// part holds them, so two histograms with different arrays compare and print alike.
 //
 //   casino::histogram profits(-50, 100);          // dense on [-50, 100)
 //   profits.add(-40);

@@ -4,13 +4,15 @@
 // and counted exactly.
 //
 //   casino_simulator simulate --sessions 1000000 --hands 200 --bankroll 100
-//                             --win-limit 50 --loss-limit 40 --seed 42 --csv rows.csv --json run.json
+//                             --win-limit 50 --loss-limit 40 --seed 42
+//                             --csv rows.csv --json run.json
 //   casino_simulator exact
 //
 // What orderly does here: session i draws from stream i of a seed_range, so no worker count can
 // change it; per_worker keeps one set of exact counts for each thread; ordered_for_each has the
-// workers play chunks of sessions and hands the finished CSV bytes over in session order, in bounded
-// memory; its stop flag is set by SIGINT, and what it has merged by then is a prefix without gaps.
+// workers play chunks of sessions and hands the finished CSV bytes over in session order, in
+// bounded memory; its stop flag is set by SIGINT, and what it has merged by then is a prefix
+// without gaps.
 #include "../support/arguments.hpp"
 #include "../support/interrupt.hpp"
 #include "../support/output_file.hpp"
@@ -27,6 +29,7 @@
 #include <array>       // the two strategies of exact
 #include <cerrno>      // why standard output failed
 #include <chrono>      // seconds
+#include <cstddef>     // worker counts
 #include <cstdint>     // session numbers
 #include <cstdio>      // standard output
 #include <exception>   // failures
@@ -35,6 +38,7 @@
 #include <span>        // command-line words
 #include <string>      // texts
 #include <string_view> // command-line words
+#include <utility>     // in_place
 #include <vector>      // command-line words
 
 namespace {
@@ -75,40 +79,50 @@ std::uint64_t sessions_per_chunk(const casino::session_rules& rules) {
   return std::clamp<std::uint64_t>(262'144 / rules.hands, 1, 1024);
 }
 
+/// Plays the sessions of a chunk, counts them, and returns their CSV rows if rows are wanted. It
+/// reads nothing but the chunk and the rules, so it gives the same on any worker.
+struct chunk_player {
+  const casino::session_rules& rules;
+  const casino::round_rules& rounds;
+  bool wants_rows;
+
+  std::string operator()(const orderly::seed_range& chunk, casino::statistics& seen) const {
+    std::string rows;
+    for (const std::uint64_t session : chunk) {
+      orderly::random_stream cards = chunk.stream(session);
+      const auto next_round = [&] {
+        return rounds.play(casino::deal(cards.below(casino::ordered_deals)));
+      };
+      const casino::session_result result =
+          casino::play_session(rules, casino::standard_pay_table, seen.outcomes, next_round);
+      seen.add(result);
+      if (wants_rows) casino::append_csv_row(rows, session, result);
+    }
+    return rows;
+  }
+};
+
 /// Plays until done or interrupted. The report's counts are those of sessions [0, sessions).
 casino::simulation_report play(const casino::simulate_options& options, file& csv) {
   const casino::round_rules rounds(
       casino::strategy::optimal(casino::standard_pay_table, options.ties));
   const orderly::seed_range sessions(orderly::seed(options.seed), options.sessions);
+  const std::uint64_t chunk_size = sessions_per_chunk(options.rules);
+
   orderly::worker_pool pool(workers_for(options));
   orderly::per_worker<casino::statistics> counts(
       pool, [&](std::size_t) { return casino::statistics(options.rules); });
-
-  const auto play_chunk = [&](const orderly::seed_range& chunk, casino::statistics& seen) {
-    std::string rows;
-    for (const std::uint64_t session : chunk) {
-      orderly::random_stream cards = chunk.stream(session);
-      const auto next_round = [&] {
-        return rounds.play(
-            casino::deal(static_cast<std::uint32_t>(cards.below(casino::ordered_deals))));
-      };
-      const casino::session_result result = casino::play_session(
-          options.rules, casino::standard_pay_table, seen.outcomes, next_round);
-      seen.add(result);
-      if (csv) casino::append_csv_row(rows, session, result);
-    }
-    return rows;
-  };
-  const auto write_rows = [&](const orderly::seed_range&, std::string&& rows) {
-    if (csv) csv->write(rows);
-  };
-
   orderly::progress line("sessions");
   orderly::ordered_options run;
   run.stop = &example::interrupted();
   if (!options.quiet) run.observer = std::ref(line);
-  const std::uint64_t chunk_size = sessions_per_chunk(options.rules);
-  orderly::ordered_for_each(counts, sessions, chunk_size, play_chunk, write_rows, run);
+
+  orderly::ordered_for_each(
+      counts, sessions, chunk_size, chunk_player{options.rules, rounds, csv.has_value()},
+      [&](const orderly::seed_range&, std::string&& rows) {
+        if (csv) csv->write(rows);
+      },
+      run);
   line.finish();
 
   casino::simulation_report report{options, casino::statistics(options.rules),
@@ -129,6 +143,10 @@ void explain_stop(const casino::simulation_report& report, const file& csv, cons
   }
 }
 
+void settle(example::output_file& written, bool complete) {
+  complete ? written.publish() : written.keep();
+}
+
 int simulate(std::span<const std::string_view> words) {
   const casino::simulate_options options = casino::read_simulate_options(words);
   const example::interrupt_guard guard;
@@ -136,36 +154,34 @@ int simulate(std::span<const std::string_view> words) {
   file json = open(options.json);
   if (csv) csv->write(casino::csv_header);
   const casino::simulation_report report = play(options, csv);
-  if (json) json->write(casino::simulation_json(report));
-  for (file* written : {&csv, &json}) {
-    if (*written) report.complete() ? (*written)->publish() : (*written)->keep();
+  if (csv) settle(*csv, report.complete()); // the rows are safe before anything else can fail
+  if (json) {
+    json->write(casino::simulation_json(report));
+    settle(*json, report.complete());
   }
+  if (!report.complete()) explain_stop(report, csv, json);
   print(casino::simulation_text(report),
         is_standard_output(options.csv) || is_standard_output(options.json));
-  if (report.complete()) return done;
-  explain_stop(report, csv, json);
-  return stopped;
+  return report.complete() ? done : stopped;
 }
 
-int exact(std::span<const std::string_view> words) {
-  const casino::common_options options = casino::read_exact_options(words);
-  const example::interrupt_guard guard;
-  file json = open(options.json);
+using both_laws = casino::exact_laws<2>;
+
+/// The laws with ties pulled and ridden, counted deal by deal; nothing if interrupted.
+std::optional<both_laws> count_deals(const casino::common_options& options,
+                                     orderly::worker_pool& pool) {
   const auto pulls = casino::strategy::optimal(casino::standard_pay_table, casino::tie_rule::pull);
   const auto rides = casino::strategy::optimal(casino::standard_pay_table, casino::tie_rule::ride);
-  using both = casino::exact_laws<2>;
-
   const auto enumerate = [&](const orderly::index_range& hands) {
-    both counted;
+    both_laws counted;
     for (const std::uint64_t hand : hands) {
       const auto cards = casino::three_card_hand(static_cast<std::uint32_t>(hand));
       counted += casino::enumerate_deals<2>(cards, {&pulls, &rides});
     }
     return counted;
   };
-  const auto add = [](both& total, both&& part) { total += part; };
+  const auto add = [](both_laws& total, both_laws&& part) { total += part; };
 
-  orderly::worker_pool pool(workers_for(options));
   orderly::progress line("three-card hands");
   std::uint64_t counted = 0;
   orderly::ordered_options run;
@@ -173,12 +189,22 @@ int exact(std::span<const std::string_view> words) {
   run.merged = &counted;
   if (!options.quiet) run.observer = std::ref(line);
   const orderly::index_range hands(casino::three_card_hands);
-  const both total = orderly::ordered_reduce(pool, hands, 100, both{}, enumerate, add, run);
-  line.finish();
-  if (counted != hands.size()) return stopped; // part of an enumeration is worth nothing
+  both_laws total = orderly::ordered_reduce(pool, hands, 100, both_laws{}, enumerate, add, run);
+  return counted == hands.size() ? std::optional(total) : std::nullopt;
+}
 
-  const std::array<casino::named_law, 2> laws{{{name_of(casino::tie_rule::pull), total.laws[0]},
-                                               {name_of(casino::tie_rule::ride), total.laws[1]}}};
+int exact(std::span<const std::string_view> words) {
+  const casino::common_options options = casino::read_exact_options(words);
+  const example::interrupt_guard guard;
+  file json = open(options.json);
+  orderly::worker_pool pool(workers_for(options));
+  const std::optional<both_laws> total = count_deals(options, pool);
+  if (!total) {
+    std::fputs("casino_simulator: interrupted; part of an enumeration is worth nothing\n", stderr);
+    return stopped;
+  }
+  const std::array<casino::named_law, 2> laws{{{name_of(casino::tie_rule::pull), total->laws[0]},
+                                               {name_of(casino::tie_rule::ride), total->laws[1]}}};
   const casino::run_cost cost = cost_of(pool);
   if (json) {
     json->write(casino::exact_json(laws, cost));

@@ -4,8 +4,8 @@
 //
 // The 33 counts carry all that a flat bettor's money depends on: net units, squares and units
 // wagered are exact sums over them. Two tables are merged by adding counts, so merging is exactly
-// associative and commutative. The same type holds an exact law (counts of ordered deals) and what a
-// simulation saw.
+// associative and commutative. The same type holds an exact law (counts of ordered deals) and what
+// a simulation saw.
 #ifndef ORDERLY_EXAMPLES_CASINO_OUTCOME_TABLE_HPP
 #define ORDERLY_EXAMPLES_CASINO_OUTCOME_TABLE_HPP
 

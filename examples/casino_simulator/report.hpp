@@ -13,12 +13,14 @@
 #include "statistics.hpp"
 
 #include <cmath>       // sqrt
+#include <concepts>    // integral
 #include <cstddef>     // worker counts
 #include <cstdint>     // counts
 #include <cstdio>      // snprintf
 #include <span>        // laws
 #include <string>      // the texts
 #include <string_view> // labels
+#include <utility>     // move
 
 namespace casino {
 

@@ -5,8 +5,8 @@
 // Decisions and final hands are looked up by the ranks in the order they were dealt, read as a
 // base-13 number that grows with each card, so nothing is sorted and almost nothing branches. The
 // table of final hands has 13^5 bytes: the kind without a flush in the low half of a byte, the kind
-// if all five cards share a suit in the high half. A test compares the tables with the strategy's and
-// the evaluator's plain rules on all hands.
+// if all five cards share a suit in the high half. A test compares the tables with the strategy's
+// and the evaluator's plain rules on all hands.
 //
 //   const casino::round_rules rules(casino::strategy::optimal(pays, casino::tie_rule::pull));
 //   const casino::outcome seen = rules.play(casino::deal(stream.below(casino::ordered_deals)));
@@ -16,9 +16,12 @@
 #include "outcome_table.hpp"
 #include "strategy.hpp"
 
-#include <cstdint> // table entries
-#include <utility> // move
-#include <vector>  // the table of final hands
+#include <algorithm> // next_permutation
+#include <array>     // ranks of a hand
+#include <cstddef>   // size_t
+#include <cstdint>   // table entries
+#include <utility>   // move
+#include <vector>    // the table of final hands
 
 namespace casino {
 

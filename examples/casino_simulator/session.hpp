@@ -2,8 +2,8 @@
 //
 // A session: rounds at one unit a bet until a limit is met.
 //
-// After every round the stop conditions are looked at in this order, and the first that holds is the
-// session's stop reason:
+// After every round the stop conditions are looked at in this order, and the first that holds is
+// the session's stop reason:
 //
 //   win limit    profit >= win limit
 //   loss limit   profit <= -loss limit
@@ -13,7 +13,7 @@
 // Where rounds come from is the caller's business: `next()` returns an `outcome`. So a test scripts
 // them, and the simulator draws them from the session's own random stream.
 //
-//   const auto result = casino::play_session(rules, nets, seen, [&] { return next_outcome(); });
+//   const auto result = casino::play_session(rules, pays, seen, [&] { return next_outcome(); });
 #ifndef ORDERLY_EXAMPLES_CASINO_SESSION_HPP
 #define ORDERLY_EXAMPLES_CASINO_SESSION_HPP
 

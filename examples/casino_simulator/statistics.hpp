@@ -14,8 +14,8 @@
 //   3. rounds by bets (1, 2, 3), and within that by final hand (high card, pair of 2 to 9, pair of
 //      10 to A, two pair, three of a kind, straight, flush, full house, four of a kind, straight
 //      flush, royal flush)
-//   4. five histograms over sessions: profit, hands, peak, low, maximum drawdown; each as the number
-//      of its different values, then value and count of each in increasing order of the value
+//   4. five histograms over sessions: profit, hands, peak, low, maximum drawdown; each as the
+//      number of its different values, then value and count of each in increasing order
 #ifndef ORDERLY_EXAMPLES_CASINO_STATISTICS_HPP
 #define ORDERLY_EXAMPLES_CASINO_STATISTICS_HPP
 

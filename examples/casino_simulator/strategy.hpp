@@ -2,18 +2,19 @@
 //
 // The optimal strategy, computed: ride a bet where its exact expected value is positive.
 //
-// A decision concerns one bet alone, so the best strategy rides bet 1 where the sum of the pay table
-// over all 1,176 completions of the three cards is positive, and bet 2 where the sum over all 48
-// completions of the four cards is. The sums are integers, so "zero" is exact: for the standard
+// A decision concerns one bet alone, so the best strategy rides bet 1 where the sum of the pay
+// table over all 1,176 completions of the three cards is positive, and bet 2 where the sum over all
+// 48 completions of the four cards is. The sums are integers, so "zero" is exact: for the standard
 // table 2,268 four-card hands are worth exactly 0, and a tie rule, named in every output, decides
 // them. It changes the variance and the average bet, never the expected value.
 //
-// The result is kept in two small tables, indexed by the ranks in the order they were dealt, one bit
-// for "not all of one suit" and one for "all of one suit": nothing else about the suits matters,
-// since a flush needs all five cards. Building both takes about a million evaluations.
+// The result is kept in two small tables, indexed by the ranks in the order they were dealt, one
+// bit for "not all of one suit" and one for "all of one suit": nothing else about the suits
+// matters, since a flush needs all five cards. Building both takes about a million evaluations.
 //
-//   const auto best = casino::strategy::optimal(casino::standard_pay_table, casino::tie_rule::pull);
-//   best.rides_first({make_card(8, 0), make_card(8, 1), make_card(0, 2)});    // a pair of tens: true
+//   using namespace casino;
+//   const strategy best = strategy::optimal(standard_pay_table, tie_rule::pull);
+//   best.rides_first({make_card(8, 0), make_card(8, 1), make_card(0, 2)}); // a pair of tens: true
 #ifndef ORDERLY_EXAMPLES_CASINO_STRATEGY_HPP
 #define ORDERLY_EXAMPLES_CASINO_STRATEGY_HPP
 
@@ -73,8 +74,8 @@ class strategy {
   /// Does bet 2 ride on these four cards, in any order?
   bool rides_second(const std::array<card, 4>& cards) const { return rides(second_, cards); }
 
-  /// The same for play, without the arithmetic: `place` is the ranks as a base-13 number, first card
-  /// highest; `suited` is 1 if all cards are of one suit, else 0. The result is 0 or 1.
+  /// The same for play, without the arithmetic: `place` is the ranks as a base-13 number, first
+  /// card highest; `suited` is 1 if all cards are of one suit, else 0. The result is 0 or 1.
   unsigned rides_first(std::uint32_t place, unsigned suited) const {
     return (unsigned{first_[place]} >> suited) & 1U;
   }

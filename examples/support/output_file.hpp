@@ -2,10 +2,10 @@
 //
 // A file that appears whole or not at all, and whose every failed write is noticed.
 //
-// A regular file FILE is written as FILE.partial and renamed by publish(), so that an old FILE stays
-// as it was until the new one is complete; a symbolic link is followed first, and keeps pointing
-// where it did. What is no regular file (/dev/full, /dev/stdout, a FIFO, a terminal) is written in
-// place and never renamed or removed.
+// A regular file FILE is written as FILE.partial and renamed by publish(), so that an old FILE
+// stays as it was until the new one is complete; a symbolic link is followed first, and keeps
+// pointing where it did. What is no regular file (/dev/full, /dev/stdout, a FIFO, a terminal) is
+// written in place and never renamed or removed.
 //
 //   example::output_file rows("rows.csv");        // opens rows.csv.partial
 //   rows.write("session,profit\n");
@@ -62,12 +62,12 @@ inline std::string reason(int error) { return std::generic_category().message(er
 /// The open file itself. All members give 0 or the errno of the failure.
 class raw_file {
  public:
-  /// Opens what exists, whatever it is; /dev/stdout and its like by their open descriptor, so that a
-  /// file behind it is continued and not begun anew.
+  /// Opens what exists, whatever it is; /dev/stdout and its like by their open descriptor, so that
+  /// a file behind it is continued and not begun anew.
   int open_in_place(const std::string& path) {
     const int shared = descriptor_named(path);
     descriptor_ = shared >= 0 ? ::dup(shared) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    return descriptor_ < 0 ? errno : 0;
+    return descriptor_ < 0 ? errno : leave_standard_streams();
   }
 
   /// Creates the file, or empties it if it is a regular file that nobody else is writing.
@@ -76,6 +76,7 @@ class raw_file {
     descriptor_ =
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
     if (descriptor_ < 0) return errno;
+    if (const int error = leave_standard_streams(); error != 0) return error;
     struct stat opened {};
     struct stat named {};
     if (::fstat(descriptor_, &opened) != 0) return errno;
@@ -117,6 +118,16 @@ class raw_file {
   static bool writable(const std::string& path) { return ::access(path.c_str(), W_OK) == 0; }
 
  private:
+  /// A program started with a closed standard stream gets that stream's number here, and what it
+  /// then says to people would land in this file.
+  int leave_standard_streams() {
+    if (descriptor_ > STDERR_FILENO) return 0;
+    const int moved = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    const int error = moved < 0 ? errno : 0;
+    ::close(std::exchange(descriptor_, moved));
+    return error;
+  }
+
   static int descriptor_named(const std::string& path) {
     if (path == "/dev/stdout") return STDOUT_FILENO;
     if (path == "/dev/stderr") return STDERR_FILENO;

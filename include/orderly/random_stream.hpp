@@ -182,7 +182,7 @@ class basic_random_stream {
 // The stream to use unless a profile says otherwise: distinct by construction, seekable, nestable.
 using random_stream = basic_random_stream<philox4x64_engine>;
 
-// A third of the cost a draw; distinctness only with overwhelming probability, no seek.
+// A quarter of the cost a draw; distinctness only with overwhelming probability, no seek.
 using fast_stream = basic_random_stream<xoshiro256pp_engine>;
 
 namespace detail {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -194,6 +195,41 @@ TEST_CASE("contract: for_each_index reports the lowest failing index after all b
     REQUIRE(error == lowest);
     for (std::uint64_t i = 0; i < p.chunks; ++i) REQUIRE(ran[i] <= 1);
     for (std::uint64_t i = 0; i <= lowest; ++i) REQUIRE(ran[i] == 1);
+  }
+}
+
+TEST_CASE("contract: ordered_merge rethrows the lowest failing index after exactly those below it",
+          "[contract][failure]") {
+  test::splitmix64 random(11);
+  for (int trial = 0; trial < 500; ++trial) {
+    const plan p = draw_plan(random);
+    test::disturbance disturb;
+    orderly::ordered_merge<std::uint64_t> merge(p.options.window);
+    merge.seal(p.chunks);
+    std::vector<std::thread> workers;
+    for (std::size_t w = 0; w < p.workers; ++w)
+      workers.emplace_back([&] {
+        while (const auto k = merge.reserve()) {
+          disturb();
+          if (std::count(p.map_fails.begin(), p.map_fails.end(), *k) > 0)
+            static_cast<void>(merge.push_exception(*k, std::make_exception_ptr(failed_at(*k))));
+          else
+            static_cast<void>(merge.push(*k, *k));
+        }
+      });
+    std::uint64_t popped = 0, error = p.chunks;
+    bool in_order = true;
+    try {
+      while (const auto value = merge.pop()) in_order = in_order && *value == popped++;
+    } catch (const failed_at& e) {
+      error = e.index;
+    }
+    merge.close(); // half read: what is left is destroyed with it
+    for (std::thread& worker : workers) worker.join();
+    const std::uint64_t lowest = *std::min_element(p.map_fails.begin(), p.map_fails.end());
+    REQUIRE(in_order);
+    REQUIRE(error == lowest);
+    REQUIRE(popped == lowest);
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orderly/detail/parking.hpp"
 
+#include "orderly/detail/node_monitor.hpp"
+
 #include "support/catch.hpp"
 #include "support/thread_state.hpp"
 

@@ -131,9 +131,20 @@ TEST_CASE("casino_simulator: a failed write is told and exits with 3", "[casino]
   CHECK(shell(folder, run + "--json /dev/full") == 3);
   CHECK(shell(folder, run + ">/dev/full") == 3);
   CHECK(read_file(folder.file("err")).find("standard output") != std::string::npos);
+  CHECK(shell(folder, run + "--csv rows --json /dev/full") == 3);
+  CHECK(read_file(folder.file("rows")).rfind(casino::csv_header, 0) == 0); // what is done stays
   CHECK(shell(folder, "\"$casino\" --help >/dev/full") == 3);
   CHECK(shell(folder, "\"$casino\" exact --quiet --json /dev/full") == 3);
   CHECK_FALSE(fs::exists("/dev/full.partial"));
+}
+
+TEST_CASE("casino_simulator: closed standard streams do not end up in files",
+          "[casino][cli][errors]") {
+  const temporary_folder folder;
+  const std::string run = short_run + "--seed 1 --sessions 500 ";
+  CHECK(shell(folder, run + "--csv rows") == 0);
+  CHECK(shell(folder, run + "--csv closed <&- >&- 2>&-") == 3); // nowhere to print the report
+  CHECK(read_file(folder.file("closed")) == read_file(folder.file("rows")));
 }
 
 TEST_CASE("casino_simulator: rows to standard output come alone", "[casino][cli]") {

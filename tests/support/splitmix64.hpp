@@ -7,6 +7,8 @@
 
 #include <cstdint> // uint64_t
 
+namespace test {
+
 class splitmix64 {
  public:
   constexpr explicit splitmix64(std::uint64_t state) noexcept : state_(state) {}
@@ -24,5 +26,7 @@ class splitmix64 {
 };
 
 static_assert(splitmix64(0)() == 0xe220a8397b1dcdafU);
+
+} // namespace test
 
 #endif // ORDERLY_TESTS_SUPPORT_SPLITMIX64_HPP
