@@ -44,7 +44,7 @@ static_assert(moments_of({2, 4, 9}).mean() == 5.0);
 static_assert(moments_of({2, 4, 9}).variance() == 13.0);
 
 std::vector<std::int64_t> random_integers(std::size_t count, unsigned shift) {
-  splitmix64 next(count);
+  test::splitmix64 next(count);
   std::vector<std::int64_t> result(count);
   for (std::int64_t& value : result) {
     value = static_cast<std::int64_t>(next() >> shift) - (std::int64_t{1} << (63U - shift));
@@ -57,7 +57,7 @@ std::vector<std::int64_t> random_integers(std::size_t count, unsigned shift) {
 template <class Accumulator>
 Accumulator merged_somehow(const std::vector<std::int64_t>& values, std::uint64_t variant,
                            const Accumulator& empty) {
-  splitmix64 next(variant);
+  test::splitmix64 next(variant);
   std::vector<Accumulator> pieces(1 + next() % 20, empty);
   for (const std::int64_t value : values) pieces[next() % pieces.size()].add(value);
   while (pieces.size() > 1) {
@@ -302,7 +302,7 @@ TEST_CASE("accumulators: welford_moments gives mean and variance, also merged",
 TEST_CASE("accumulators: the bits of the real moments are frozen",
           "[accumulators][reals][golden]") {
   // Of intermediate values too: one final value can agree by luck.
-  splitmix64 next(9);
+  test::splitmix64 next(9);
   welford_moments total;
   neumaier_sum digest;
   for (int chunk = 0; chunk < 50; ++chunk) {

@@ -128,7 +128,7 @@ TEST_CASE("seed_range: the text form is frozen", "[seed_range][text][golden]") {
 }
 
 TEST_CASE("seed_range: the text form round-trips", "[seed_range][text]") {
-  splitmix64 next(5);
+  test::splitmix64 next(5);
   for (int i = 0; i < 1000; ++i) {
     const std::uint64_t origin = next() >> 2U;
     const std::uint64_t first = origin + (next() >> 2U);

@@ -97,7 +97,8 @@ inline std::size_t cpus_of_cgroup_quota() {
     const std::size_t controllers = line.find(':');
     const std::size_t path = line.find(':', controllers + 1);
     if (controllers == std::string::npos || path == std::string::npos) continue;
-    const std::string names = "," + line.substr(controllers + 1, path - controllers - 1) + ",";
+    std::string names(1, ','); // appended to: g++ 12 warns about its own operator+ here
+    names.append(line, controllers + 1, path - controllers - 1).push_back(',');
     std::string group = line.substr(path + 1);
     if (group == "/") group.clear();
     if (names == ",,")
