@@ -59,8 +59,7 @@ class json_text {
   json_text& value(Integer number) {
     separate();
     char digits[24]; // a 64-bit number needs at most 20
-    text_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
-    return *this;
+    return append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
   }
   json_text& value(bool truth) { return literal(truth ? "true" : "false"); }
   json_text& value(std::nullptr_t) { return literal("null"); }
@@ -68,8 +67,7 @@ class json_text {
     if (!std::isfinite(number)) return literal("null");
     separate();
     char digits[32]; // the shortest text that reads back as this number needs at most 24
-    text_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
-    return *this;
+    return append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
   }
   json_text& value(std::string_view text) {
     separate();
@@ -91,6 +89,10 @@ class json_text {
   }
 
  private:
+  json_text& append(const char* first, const char* last) {
+    text_.append(first, static_cast<std::size_t>(last - first));
+    return *this;
+  }
   json_text& open(char bracket) {
     separate();
     text_ += bracket;

@@ -170,7 +170,7 @@ class bounded_queue {
   /// Blocking: sleeps whenever the queue is full and open.
   /// Thread-safety: any thread; elements of other producers may come between. The iterator is read
   /// under the queue's lock.
-  /// Exceptions: what T's constructor throws; the elements before that one stay appended.
+  /// Exceptions: what T's constructor or the iterator throws; the elements before stay appended.
   template <class Iterator>
   std::size_t push_n(Iterator first, std::size_t count);
 
@@ -231,8 +231,8 @@ class bounded_queue {
   template <class Limit, class Ready>
   bool wait(detail::waiter_list& list, std::unique_lock<std::mutex>& lock, Limit limit,
             Ready ready);
-  template <class... Args>
-  void append(Args&&... args);
+  template <class Fill>
+  void use_room(Fill fill);
 
   mutable std::mutex mutex_;
   detail::ring<T> elements_;      // guarded by mutex_
@@ -251,17 +251,17 @@ bool bounded_queue<T>::wait(detail::waiter_list& list, std::unique_lock<std::mut
     return detail::wait_in<detail::waiter>(list, lock, ready, limit);
 }
 
-// Called with the lock held and room in the ring. A producer that was chosen for this room and
-// fails to use it leaves it to the next one.
+// Runs fill() under the lock. A producer that was chosen for the room and fails to use it leaves it to
+// the next one.
 template <class T>
-template <class... Args>
-void bounded_queue<T>::append(Args&&... args) {
+template <class Fill>
+void bounded_queue<T>::use_room(Fill fill) {
   try {
-    elements_.emplace_back(std::forward<Args>(args)...);
+    fill();
   } catch (...) {
     detail::waiter_list next;
-    producers_.choose(1, next);
-    next.release_all(); // under the lock: this path is rare, and the caller's lock must survive
+    if (!elements_.full()) producers_.choose(1, next);
+    next.release_all(); // under the lock: this path is rare
     throw;
   }
 }
@@ -276,7 +276,7 @@ conqueue_status bounded_queue<T>::deposit(Limit limit, Args&&... args) {
     if (!wait(producers_, lock, limit, [&] { return closed_ || !elements_.full(); }))
       return conqueue_status::full;
     if (closed_) return conqueue_status::closed;
-    append(std::forward<Args>(args)...);
+    use_room([&] { elements_.emplace_back(std::forward<Args>(args)...); });
     consumers_.choose(1, chosen);
   }
   chosen.release_all();
@@ -326,10 +326,12 @@ std::size_t bounded_queue<T>::push_n(Iterator first, std::size_t count) {
     wait(producers_, lock, detail::without_deadline{},
          [&] { return closed_ || !elements_.full(); });
     if (closed_) break;
-    for (; pushed < count && !elements_.full(); ++pushed, ++first) {
-      append(*first);
-      consumers_.choose(1, after_unlock.chosen);
-    }
+    use_room([&] {
+      for (; pushed < count && !elements_.full(); ++pushed, ++first) {
+        elements_.emplace_back(*first);
+        consumers_.choose(1, after_unlock.chosen);
+      }
+    });
   }
   return pushed;
 }

@@ -140,7 +140,7 @@ class ordered_merge {
   /// index is consumed.
   [[nodiscard]] std::optional<T> pop() {
     std::unique_lock<std::mutex> lock(mutex_);
-    wait_for_head(lock);
+    wait_for_head(lock, [&] { return head_settled(); });
     conqueue_status status{};
     return take_head(lock, status);
   }
@@ -174,7 +174,7 @@ class ordered_merge {
   /// Exceptions: none.
   void wait() {
     std::unique_lock<std::mutex> lock(mutex_);
-    wait_for_head(lock);
+    wait_for_head(lock, [&] { return alerted_ || head_settled(); });
     alerted_ = false;
   }
 
@@ -267,10 +267,10 @@ class ordered_merge {
   bool has_room(std::uint64_t index) const noexcept { return index - next_ < window_; }
   bool exhausted() const noexcept { return closed_ || unreserved_ >= end_; }
   bool finished() noexcept { return next_ >= end_ || (closed_ && !slot_of(next_).filled()); }
-  void wait_for_head(std::unique_lock<std::mutex>& lock) {
-    detail::wait_in<detail::waiter>(
-        popper_, lock, [&] { return alerted_ || finished() || slot_of(next_).filled(); },
-        detail::without_deadline{});
+  bool head_settled() noexcept { return finished() || slot_of(next_).filled(); }
+  template <class Ready>
+  void wait_for_head(std::unique_lock<std::mutex>& lock, Ready ready) {
+    detail::wait_in<detail::waiter>(popper_, lock, ready, detail::without_deadline{});
   }
 
   // These leave the lock released.
@@ -354,6 +354,7 @@ void ordered_merge<T>::consume_head(std::unique_lock<std::mutex>& lock) noexcept
   head.value.reset();
   head.error = nullptr;
   ++next_;
+  if (unreserved_ < next_) unreserved_ = next_; // pushed without a reservation
   detail::waiter_list chosen;
   if (!exhausted()) reservers_.choose(1, chosen);
   for (auto* w = pushers_.first(); w != nullptr;) {

@@ -68,7 +68,8 @@ class per_worker {
   /// Blocking: until all States are built.
   /// Thread-safety: any thread outside of the pool's items.
   /// Exceptions: if make_state throws, the exception of the lowest worker that failed, after the
-  /// States that were built have been destroyed on their threads; std::bad_alloc.
+  /// States that were built have been destroyed on their threads; std::logic_error inside an item of the
+  /// pool; std::bad_alloc.
   template <state_factory<State> Make = detail::make_default<State>>
   explicit per_worker(worker_pool& pool, Make&& make_state = {});
 
@@ -76,6 +77,8 @@ class per_worker {
   per_worker& operator=(const per_worker&) = delete;
 
   /// Destroys every State on the worker that built it.
+  /// Blocking: until all are destroyed. Thread-safety: any thread outside of the pool's items.
+  /// Exceptions: none.
   ~per_worker() { destroy_all(); }
 
   /// The number of States, which is that of the pool's workers.
@@ -169,7 +172,7 @@ per_worker<State>::per_worker(worker_pool& pool, Make&& make_state)
   try {
     pool_.for_each_worker([&](std::size_t worker) { slots_[worker].build(make_state, worker); });
   } catch (...) {
-    destroy_all();
+    if (!pool_.inside()) destroy_all(); // inside an item nothing was built
     throw;
   }
 }

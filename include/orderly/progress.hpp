@@ -107,7 +107,8 @@ class progress {
       char bar[32] = "";
       const double share = static_cast<double>(count_.done) / static_cast<double>(count_.total);
       if (terminal_) draw_bar(bar, share);
-      const auto rest = static_cast<double>(count_.total - count_.done);
+      const std::uint64_t left_over = count_.done < count_.total ? count_.total - count_.done : 0;
+      const auto rest = static_cast<double>(left_over);
       const auto left =
           static_cast<unsigned long long>(per_second > 0 ? rest / per_second + 0.5 : 0);
       length = std::snprintf(line, sizeof line,

@@ -106,10 +106,14 @@ struct pool_statistics {
   std::chrono::nanoseconds wall{0}; // since the pool was made
   std::chrono::nanoseconds cpu{0};  // summed over the workers; never more than wall * workers
 
+  /// CPU time by wall time: how many workers were computing on average; at most their number.
+  /// Blocking: no. Thread-safety: as a const member. Exceptions: none.
   [[nodiscard]] double parallelism() const noexcept {
     return wall.count() == 0 ? 0
                              : static_cast<double>(cpu.count()) / static_cast<double>(wall.count());
   }
+  /// Parallelism by the number of workers: 0 to 1.
+  /// Blocking: no. Thread-safety: as a const member. Exceptions: none.
   [[nodiscard]] double efficiency() const noexcept {
     return workers.empty() ? 0 : parallelism() / static_cast<double>(workers.size());
   }
@@ -140,7 +144,9 @@ class worker_pool {
   worker_pool(const worker_pool&) = delete;
   worker_pool& operator=(const worker_pool&) = delete;
 
-  /// Runs the tasks that are still queued, then joins the threads. Precondition: no batch is running
+  /// Runs the tasks that are still queued, then joins the threads.
+  /// Blocking: until the last task has returned. Exceptions: none.
+  /// Thread-safety: no other thread may be inside this pool. Precondition: no batch is running
   /// and the calling thread is not inside an item of this pool. A forked child may neither use nor destroy
   /// the pool: it has none of the threads.
   ~worker_pool();

@@ -236,13 +236,14 @@ struct until {
   template <class Waiter>
   bool sleep(Waiter& w) const noexcept {
     for (;;) {
-      const auto left = deadline - Clock::now();
+      const auto clock_now = Clock::now();
+      if (clock_now >= deadline) return false; // before the difference, which could overflow
+      const auto left = deadline - clock_now;
       const auto now = std::chrono::steady_clock::now();
       const auto longest = std::chrono::hours(24 * 365);
       const auto step = left < longest ? std::chrono::ceil<steady_time::duration>(left)
                                        : std::chrono::duration_cast<steady_time::duration>(longest);
       if (w.sleep_until(now + step)) return true;
-      if (Clock::now() >= deadline) return false;
     }
   }
 };
