@@ -33,7 +33,6 @@
 #include <cstdint>     // session numbers
 #include <cstdio>      // standard output
 #include <exception>   // failures
-#include <functional>  // ref
 #include <optional>    // files that may be absent
 #include <span>        // command-line words
 #include <string>      // texts
@@ -115,7 +114,7 @@ casino::simulation_report play(const casino::simulate_options& options, file& cs
   orderly::progress line("sessions");
   orderly::ordered_options run;
   run.stop = &example::interrupted();
-  if (!options.quiet) run.observer = std::ref(line);
+  if (!options.quiet) run.observer = line;
 
   orderly::ordered_for_each(
       counts, sessions, chunk_size, chunk_player{options.rules, rounds, csv.has_value()},
@@ -187,7 +186,7 @@ std::optional<both_laws> count_deals(const casino::common_options& options,
   orderly::ordered_options run;
   run.stop = &example::interrupted();
   run.merged = &counted;
-  if (!options.quiet) run.observer = std::ref(line);
+  if (!options.quiet) run.observer = line;
   const orderly::index_range hands(casino::three_card_hands);
   both_laws total = orderly::ordered_reduce(pool, hands, 100, both_laws{}, enumerate, add, run);
   return counted == hands.size() ? std::optional(total) : std::nullopt;

@@ -97,7 +97,7 @@ class bounded_queue {
 
   /// Appends value if there is room now: success, full or closed. On refusal the argument is
   /// untouched.
-  /// Blocking: never for room; for the queue's lock, which is held for one move at most.
+  /// Blocking: never for room; for the queue's lock, under which T is constructed.
   /// Thread-safety: any thread.
   /// Exceptions: what T's constructor throws; nothing is then appended.
   [[nodiscard]] conqueue_status try_push(const T& value) { return try_emplace(value); }
@@ -121,10 +121,20 @@ class bounded_queue {
   try_push_until(T&& value, const std::chrono::time_point<Clock, Duration>& deadline) {
     return deposit(detail::until<Clock, Duration>{deadline}, std::move(value));
   }
+  template <class Clock, class Duration>
+  [[nodiscard]] conqueue_status
+  try_push_until(const T& value, const std::chrono::time_point<Clock, Duration>& deadline) {
+    return deposit(detail::until<Clock, Duration>{deadline}, value);
+  }
   template <class Rep, class Period>
   [[nodiscard]] conqueue_status try_push_for(T&& value,
                                              const std::chrono::duration<Rep, Period>& patience) {
     return try_push_until(std::move(value), detail::deadline_after(patience));
+  }
+  template <class Rep, class Period>
+  [[nodiscard]] conqueue_status try_push_for(const T& value,
+                                             const std::chrono::duration<Rep, Period>& patience) {
+    return try_push_until(value, detail::deadline_after(patience));
   }
 
   /// Takes the oldest element; nullopt if the queue is closed and drained.
@@ -149,15 +159,26 @@ class bounded_queue {
     return extract(no_waiting{}, status);
   }
 
-  /// As pop, up to a deadline; nullopt when the time is up, or closed and drained.
+  /// As pop, up to a deadline; nullopt when the time is up, or closed and drained. The forms with a
+  /// status tell success, empty (the time is up) or closed.
   /// Blocking: sleeps until there is an element, the queue is closed or the time is up.
   /// Thread-safety: any thread.
   /// Exceptions: what T's move constructor throws; that element is then lost.
   template <class Clock, class Duration>
   [[nodiscard]] std::optional<T>
+  try_pop_until(const std::chrono::time_point<Clock, Duration>& deadline, conqueue_status& status) {
+    return extract(detail::until<Clock, Duration>{deadline}, status);
+  }
+  template <class Clock, class Duration>
+  [[nodiscard]] std::optional<T>
   try_pop_until(const std::chrono::time_point<Clock, Duration>& deadline) {
     conqueue_status status{};
-    return extract(detail::until<Clock, Duration>{deadline}, status);
+    return try_pop_until(deadline, status);
+  }
+  template <class Rep, class Period>
+  [[nodiscard]] std::optional<T> try_pop_for(const std::chrono::duration<Rep, Period>& patience,
+                                             conqueue_status& status) {
+    return try_pop_until(detail::deadline_after(patience), status);
   }
   template <class Rep, class Period>
   [[nodiscard]] std::optional<T> try_pop_for(const std::chrono::duration<Rep, Period>& patience) {

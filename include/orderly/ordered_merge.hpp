@@ -82,7 +82,8 @@ class ordered_merge {
   /// Destroys the results that were not popped. No thread may be inside: close() and join first.
   ~ordered_merge() = default;
 
-  /// Hands in the result of an index. False if the merge is closed; the argument is then untouched.
+  /// Hands in the result of an index. False if the merge is closed, or sealed below this index; the
+  /// argument is then untouched.
   /// Blocking: sleeps while index >= next() + window; never after reserve() gave the index.
   /// Thread-safety: any thread, each index once.
   /// Order: any; pop() restores it.
@@ -105,6 +106,7 @@ class ordered_merge {
   /// Thread-safety: any thread, each index once.
   /// Exceptions: none.
   [[nodiscard]] bool push_exception(std::uint64_t index, std::exception_ptr error) {
+    assert(error != nullptr && "orderly::ordered_merge: no exception was given");
     return put(index, error, true) == conqueue_status::success;
   }
 
@@ -188,8 +190,8 @@ class ordered_merge {
     release_popper(lock);
   }
 
-  /// Ends the indices: those at `end` and above will not be handed out, and pop() gives nullopt once
-  /// all below were taken. Without an argument: no further reservations from now on. Sealing again
+  /// Ends the indices: those at `end` and above are neither handed out nor taken in, and pop() gives
+  /// nullopt once all below were taken. Without an argument: no further reservations from now on. Sealing again
   /// can only lower the end.
   /// Blocking: no.
   /// Thread-safety: any thread.
@@ -265,6 +267,7 @@ class ordered_merge {
   // All of these are called with the lock held.
   slot& slot_of(std::uint64_t index) noexcept { return slots_[index % window_]; }
   bool has_room(std::uint64_t index) const noexcept { return index - next_ < window_; }
+  bool refused(std::uint64_t index) const noexcept { return closed_ || index >= end_; }
   bool exhausted() const noexcept { return closed_ || unreserved_ >= end_; }
   bool finished() noexcept { return next_ >= end_ || (closed_ && !slot_of(next_).filled()); }
   bool head_settled() noexcept { return finished() || slot_of(next_).filled(); }
@@ -272,6 +275,9 @@ class ordered_merge {
   void wait_for_head(std::unique_lock<std::mutex>& lock, Ready ready) {
     detail::wait_in<detail::waiter>(popper_, lock, ready, detail::without_deadline{});
   }
+
+  template <class Which>
+  void choose_pushers(Which which, detail::waiter_list& chosen) noexcept;
 
   // These leave the lock released.
   void release_popper(std::unique_lock<std::mutex>& lock) noexcept;
@@ -313,6 +319,7 @@ void ordered_merge<T>::seal_at(std::uint64_t end, std::unique_lock<std::mutex>& 
   detail::waiter_list chosen;
   if (exhausted()) reservers_.choose(all, chosen);
   if (finished()) popper_.choose(1, chosen);
+  choose_pushers([this](std::uint64_t index) { return refused(index); }, chosen);
   lock.unlock();
   chosen.release_all();
 }
@@ -349,6 +356,16 @@ std::optional<T> ordered_merge<T>::take_head(std::unique_lock<std::mutex>& lock,
 }
 
 template <class T>
+template <class Which>
+void ordered_merge<T>::choose_pushers(Which which, detail::waiter_list& chosen) noexcept {
+  for (auto* w = pushers_.first(); w != nullptr;) {
+    auto* const following = detail::waiter_list::after(*w);
+    if (which(static_cast<pusher*>(w)->index)) pushers_.choose_one(*w, chosen);
+    w = following;
+  }
+}
+
+template <class T>
 void ordered_merge<T>::consume_head(std::unique_lock<std::mutex>& lock) noexcept {
   slot& head = slot_of(next_);
   head.value.reset();
@@ -357,18 +374,14 @@ void ordered_merge<T>::consume_head(std::unique_lock<std::mutex>& lock) noexcept
   if (unreserved_ < next_) unreserved_ = next_; // pushed without a reservation
   detail::waiter_list chosen;
   if (!exhausted()) reservers_.choose(1, chosen);
-  for (auto* w = pushers_.first(); w != nullptr;) {
-    auto* const following = detail::waiter_list::after(*w);
-    if (has_room(static_cast<pusher*>(w)->index)) pushers_.choose_one(*w, chosen);
-    w = following;
-  }
+  choose_pushers([this](std::uint64_t index) { return has_room(index); }, chosen);
   lock.unlock();
   chosen.release_all();
 }
 
 template <class T>
 void ordered_merge<T>::wait_for_window(std::uint64_t index, std::unique_lock<std::mutex>& lock) {
-  while (!closed_ && !has_room(index)) {
+  while (!refused(index) && !has_room(index)) {
     pusher self;
     self.index = index;
     pushers_.push_back(self);
@@ -385,7 +398,7 @@ conqueue_status ordered_merge<T>::put(std::uint64_t index, Payload& payload, boo
   std::unique_lock<std::mutex> lock(mutex_);
   assert(index >= next_ && "orderly::ordered_merge: this index was pushed and popped before");
   if (may_sleep) wait_for_window(index, lock);
-  if (closed_) return conqueue_status::closed;
+  if (refused(index)) return conqueue_status::closed;
   if (!has_room(index)) return conqueue_status::full;
   slot& target = slot_of(index);
   assert(!target.filled() && "orderly::ordered_merge: this index was pushed before");

@@ -8,10 +8,9 @@
 
 #include "orderly/progress.hpp"
 
-#include <atomic>     // the stop flag
-#include <cstddef>    // size_t
-#include <cstdint>    // uint64_t
-#include <functional> // function: the observer
+#include <atomic>  // the stop flag
+#include <cstddef> // size_t
+#include <cstdint> // uint64_t
 
 namespace orderly {
 inline namespace v0 {
@@ -34,8 +33,8 @@ struct ordered_options {
   /// during the run is a data race.
   std::uint64_t* merged = nullptr;
 
-  /// Called after each merged chunk, on the thread that merges.
-  std::function<void(const progress_count&)> observer;
+  /// Called after each merged chunk, on the thread that merges. Must outlive the run.
+  progress_observer observer;
 };
 
 } // namespace v0

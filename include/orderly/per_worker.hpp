@@ -136,7 +136,7 @@ class per_worker {
 
  private:
   // Raw memory for a State, on cache lines of its own.
-  class alignas(detail::cache_line) slot {
+  class alignas(alignof(State) > detail::cache_line ? alignof(State) : detail::cache_line) slot {
    public:
     template <class Make>
     void build(Make& make_state, std::size_t worker) {

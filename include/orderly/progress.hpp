@@ -8,16 +8,17 @@
 //
 //   orderly::progress line("sessions");
 //   orderly::ordered_options options;
-//   options.observer = std::ref(line);
+//   options.observer = line;
 //   orderly::ordered_for_each(pool, range, 1024, map, sink, options);
 //
 // It reads the clock, and so it must not decide anything: it only shows.
 #ifndef ORDERLY_PROGRESS_HPP
 #define ORDERLY_PROGRESS_HPP
 
-#include <chrono>  // rate and remaining time
-#include <cstdint> // uint64_t
-#include <cstdio>  // FILE, fprintf, snprintf
+#include <chrono>      // rate and remaining time
+#include <cstdint>     // uint64_t
+#include <cstdio>      // FILE, fprintf, snprintf
+#include <type_traits> // is_invocable_v
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h> // isatty
@@ -30,6 +31,32 @@ inline namespace v0 {
 struct progress_count {
   std::uint64_t done = 0;
   std::uint64_t total = 0;
+};
+
+// Refers to something that wants to know: a `progress`, or any object f with f(count). Does not own
+// it: the object must outlive the run that calls it, so a temporary is refused.
+class progress_observer {
+ public:
+  progress_observer() = default;
+
+  /// Blocking: no. Thread-safety: a value. Exceptions: none.
+  template <class F>
+  requires(!std::is_same_v<std::remove_const_t<F>, progress_observer> &&
+           std::is_invocable_v<F&, const progress_count&>) progress_observer(F& observer)
+  noexcept // NOLINT: meant to convert
+      : object_(&const_cast<char&>(reinterpret_cast<const volatile char&>(observer))),
+        call_(
+            [](void* object, const progress_count& count) { (*static_cast<F*>(object))(count); }) {}
+
+  /// Whether there is somebody to tell. Blocking: no. Thread-safety: a value. Exceptions: none.
+  explicit operator bool() const noexcept { return call_ != nullptr; }
+
+  /// Tells the observer. Blocking, Thread-safety, Exceptions: as the observer's.
+  void operator()(const progress_count& count) const { call_(object_, count); }
+
+ private:
+  void* object_ = nullptr;
+  void (*call_)(void*, const progress_count&) = nullptr;
 };
 
 class progress {
@@ -109,8 +136,9 @@ class progress {
       if (terminal_) draw_bar(bar, share);
       const std::uint64_t left_over = count_.done < count_.total ? count_.total - count_.done : 0;
       const auto rest = static_cast<double>(left_over);
-      const auto left =
-          static_cast<unsigned long long>(per_second > 0 ? rest / per_second + 0.5 : 0);
+      const double seconds = per_second > 0 ? rest / per_second + 0.5 : 0;
+      // Nobody waits for 100,000 hours; beyond that the figure stays.
+      const auto left = static_cast<unsigned long long>(seconds < 3.6e8 ? seconds : 3.6e8);
       length = std::snprintf(line, sizeof line,
                              "%s %s%5.1f %%  %llu of %llu, %.0f a second, %llu:%02llu left", noun_,
                              bar, 100 * share, number(count_.done), number(count_.total),

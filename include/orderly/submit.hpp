@@ -33,7 +33,8 @@ concept submittable =
 /// return. Destroying the pool runs what is still queued. Gives a std::future of f's result.
 /// Blocking: no; on a pool without threads, as f.
 /// Thread-safety: any thread. Precondition: get() is not called inside an item of the same pool.
-/// Order: tasks start in the order of their submission, when no batch is running.
+/// Order: tasks start in the order of their submission, when no batch is running on the pool's
+/// threads (one that its caller runs alone does not hold them back).
 /// Exceptions: std::bad_alloc. What f throws is rethrown by the future.
 /// Complexity: two allocations.
 template <submittable F>

@@ -359,7 +359,8 @@ inline worker_pool::~worker_pool() {
 
 inline void worker_pool::stop_threads() noexcept {
   open_gate(all, nullptr, nullptr, threads_.size());
-  for (std::thread& thread : threads_) thread.join();
+  // From the last one on: thread k, in a task that is still to run, looks at the ids up to its own.
+  for (std::size_t k = threads_.size(); k-- > 0;) threads_[k].join();
 }
 
 // ---- the submitter ----
@@ -562,6 +563,8 @@ inline pool_statistics worker_pool::statistics() const {
     if (!measured) result.cpu += worker.busy;
   }
   if (detail::has_thread_cpu_time && caller_works_ && by_maker) result.cpu += maker_cpu;
+  // The wall clock is slewed by time services, the CPU clocks are not.
+  result.cpu = shorter(result.cpu, result.wall * static_cast<std::int64_t>(workers_));
   return result;
 }
 
@@ -650,10 +653,11 @@ inline void worker_pool::leave() noexcept {
 inline void worker_pool::run_tasks(std::unique_lock<std::mutex>& lock,
                                    bool even_during_batch) noexcept {
   while (even_during_batch || !batch_running_) {
-    const std::unique_ptr<detail::small_task> task = tasks_.pop();
+    std::unique_ptr<detail::small_task> task = tasks_.pop();
     if (task == nullptr) return;
     lock.unlock();
     task->run();
+    task.reset(); // outside the lock: what the task holds may use this pool when destroyed
     lock.lock();
   }
 }

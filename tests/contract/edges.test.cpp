@@ -233,10 +233,11 @@ TEST_CASE("contract: the observer sees every merge, in order, up to the total", 
   orderly::worker_pool pool(3);
   std::vector<std::uint64_t> seen;
   orderly::ordered_options options;
-  options.observer = [&](const orderly::progress_count& count) {
+  const auto note = [&](const orderly::progress_count& count) {
     REQUIRE(count.total == 100);
     seen.push_back(count.done);
   };
+  options.observer = note;
   orderly::ordered_for_each(
       pool, index_range(1000, 1100), 30, [](const index_range&) {}, [] {}, options);
   REQUIRE(seen == std::vector<std::uint64_t>{30, 60, 90, 100});

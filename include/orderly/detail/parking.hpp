@@ -254,6 +254,7 @@ steady_time deadline_after(const std::chrono::duration<Rep, Period>& patience) n
   constexpr auto century = std::chrono::hours(24 * 36525);
   const auto now = std::chrono::steady_clock::now();
   if (patience >= century) return now + century;
+  if (patience <= patience.zero()) return now; // also what ceil could not represent
   return now + std::chrono::ceil<steady_time::duration>(patience);
 }
 
