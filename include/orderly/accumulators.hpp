@@ -24,10 +24,9 @@
 #include "orderly/detail/exact_integer.hpp"
 
 #include <cassert>     // assert
-#include <cstddef>     // size_t
+#include <cstddef>     // size_t, ptrdiff_t
 #include <cstdint>     // int64_t, uint64_t
 #include <limits>      // numeric_limits
-#include <map>         // map, for the values outside the window
 #include <stdexcept>   // invalid_argument
 #include <string>      // to_string, for the texts of errors
 #include <type_traits> // is_integral
@@ -119,7 +118,7 @@ class exact_moments {
   std::int64_t highest_ = (std::numeric_limits<std::int64_t>::min)();
 };
 
-// How often each integer occurred: an array for the values in a window, a map for the others.
+// How often each integer occurred: an array for the values in a window, a sorted list for the others.
 // Blocking: never. Thread-safety: one thread at a time. Exceptions: std::bad_alloc, and then
 // nothing has changed, except where a merge stopped half-way.
 class histogram {
@@ -128,7 +127,8 @@ class histogram {
   /// Exceptions: std::invalid_argument when the window passes the largest integer.
   explicit histogram(std::int64_t first = 0, std::size_t width = 0);
 
-  /// Complexity: O(1) in the window, else O(log of the number of values outside it).
+  /// Complexity: O(1) in the window; outside of it O(log n) for a value met before, O(n) for a new
+  /// one, n being the number of different values out there: choose the window so that it is small.
   void add(std::int64_t value, std::uint64_t count = 1);
   histogram& operator+=(const histogram& other);
   void merge(const histogram& other) { *this += other; }
@@ -153,6 +153,14 @@ class histogram {
   }
 
  private:
+  struct value_count {
+    std::int64_t value;
+    std::uint64_t count;
+  };
+
+  std::size_t place_outside(std::int64_t value) const noexcept;
+  void add_outside(std::int64_t value, std::uint64_t count);
+
   // Below width for the values in the window; the subtraction wraps for those before it.
   [[nodiscard]] std::uint64_t offset(std::int64_t value) const noexcept {
     return static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(first_);
@@ -160,7 +168,7 @@ class histogram {
 
   std::int64_t first_;
   std::vector<std::uint64_t> window_;
-  std::map<std::int64_t, std::uint64_t> outside_;
+  std::vector<value_count> outside_; // by value; a <map> would cost every includer more than this
   std::uint64_t total_ = 0;
 };
 
@@ -276,9 +284,29 @@ inline void histogram::add(std::int64_t value, std::uint64_t count) {
   if (place < window_.size()) {
     window_[static_cast<std::size_t>(place)] += count;
   } else if (count != 0) {
-    outside_[value] += count;
+    add_outside(value, count);
   }
   total_ += count;
+}
+
+// Where the value stands among those outside the window, or would have to be put in.
+inline std::size_t histogram::place_outside(std::int64_t value) const noexcept {
+  std::size_t first = 0, last = outside_.size();
+  while (first < last) {
+    const std::size_t middle = first + (last - first) / 2;
+    if (outside_[middle].value < value)
+      first = middle + 1;
+    else
+      last = middle;
+  }
+  return first;
+}
+
+inline void histogram::add_outside(std::int64_t value, std::uint64_t count) {
+  const std::size_t at = place_outside(value);
+  if (at == outside_.size() || outside_[at].value != value)
+    outside_.insert(outside_.begin() + static_cast<std::ptrdiff_t>(at), {value, 0});
+  outside_[at].count += count;
 }
 
 inline histogram& histogram::operator+=(const histogram& other) {
@@ -290,20 +318,20 @@ inline histogram& histogram::operator+=(const histogram& other) {
 inline std::uint64_t histogram::count(std::int64_t value) const {
   const std::uint64_t place = offset(value);
   if (place < window_.size()) return window_[static_cast<std::size_t>(place)];
-  const auto found = outside_.find(value);
-  return found == outside_.end() ? 0 : found->second;
+  const std::size_t at = place_outside(value);
+  return at < outside_.size() && outside_[at].value == value ? outside_[at].count : 0;
 }
 
 template <class Function>
 void histogram::for_each(Function f) const {
   auto outside = outside_.begin();
-  for (; outside != outside_.end() && outside->first < first_; ++outside) {
-    f(outside->first, outside->second);
+  for (; outside != outside_.end() && outside->value < first_; ++outside) {
+    f(outside->value, outside->count);
   }
   for (std::size_t i = 0; i < window_.size(); ++i) {
     if (window_[i] != 0) f(first_ + static_cast<std::int64_t>(i), window_[i]);
   }
-  for (; outside != outside_.end(); ++outside) f(outside->first, outside->second);
+  for (; outside != outside_.end(); ++outside) f(outside->value, outside->count);
 }
 
 inline std::int64_t histogram::quantile(std::uint32_t numerator, std::uint32_t denominator) const {
