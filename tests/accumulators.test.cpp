@@ -320,3 +320,13 @@ TEST_CASE("accumulators: the bits of the real moments are frozen",
   CHECK(total.variance() == 0x1.611d1588a933dp-4);
   CHECK(digest.value() == 0x1.2723bcda95692p+10);
 }
+
+TEST_CASE("histogram: distinct counts each value that occurred once, in the window and outside",
+          "[accumulators][histogram]") {
+  histogram counts(0, 4);
+  CHECK(counts.distinct() == 0);
+  for (const std::int64_t value : {3, 3, -1, 4, 1'000'000, -1}) counts.add(value);
+  CHECK(counts.distinct() == 4);
+  CHECK(counts.count(-1) == 2);
+  CHECK(counts.count(5) == 0);
+}

@@ -146,12 +146,13 @@ inline void write_sessions(text_report& text, const statistics& counts) {
     text.field("stopped by " + std::string(stop_reason_names[i]),
                with_percent(counts.stops[i], counts.sessions, 4));
   }
-  text.field("mean profit", decimals(counts.profit.mean(), 6));
-  text.field("mean hands", decimals(counts.hands_played.mean(), 6));
-  text.field("mean maximum drawdown", decimals(counts.max_drawdown.mean(), 6));
+  text.field("mean profit", decimals(mean_of(counts.profit), 6));
+  text.field("mean hands", decimals(mean_of(counts.hands_played), 6));
+  text.field("mean maximum drawdown", decimals(mean_of(counts.max_drawdown), 6));
   std::string quantiles;
-  for (const std::uint64_t q : {5U, 25U, 50U, 75U, 95U}) {
-    quantiles += std::to_string(counts.profit.quantile(q, 100)) + " ";
+  for (const std::uint32_t q : {5U, 25U, 50U, 75U, 95U}) {
+    const bool any = counts.sessions != 0;
+    quantiles += (any ? std::to_string(counts.profit.quantile(q, 100)) : "-") + " ";
   }
   text.field("profit 5/25/50/75/95 %", quantiles.substr(0, quantiles.size() - 1));
 }
@@ -201,9 +202,9 @@ inline void write_money(example::json_text& json, const simulation_report& repor
 inline void write_sessions(example::json_text& json, const statistics& counts) {
   const session_outcomes ended = outcomes_of(counts.profit);
   json.member("sessions_won", ended.won).member("sessions_at_zero", ended.pushed);
-  json.member("sessions_lost", ended.lost).member("mean_profit", counts.profit.mean());
-  json.member("mean_hands", counts.hands_played.mean());
-  json.member("mean_max_drawdown", counts.max_drawdown.mean());
+  json.member("sessions_lost", ended.lost).member("mean_profit", mean_of(counts.profit));
+  json.member("mean_hands", mean_of(counts.hands_played));
+  json.member("mean_max_drawdown", mean_of(counts.max_drawdown));
   json.key("stop_reasons").begin_object();
   for (std::size_t i = 0; i < stop_reasons; ++i) {
     json.member(stop_reason_names[i], counts.stops[i]);

@@ -20,9 +20,10 @@
 #define ORDERLY_EXAMPLES_CASINO_STATISTICS_HPP
 
 #include "../support/sha256.hpp"
-#include "histogram.hpp"
 #include "outcome_table.hpp"
 #include "session.hpp"
+
+#include "orderly/accumulators.hpp"
 
 #include <algorithm> // min, max
 #include <array>     // stop reasons
@@ -30,6 +31,8 @@
 #include <string>    // the digest
 
 namespace casino {
+
+using orderly::histogram;
 
 struct statistics {
   std::uint64_t sessions = 0;
@@ -42,14 +45,15 @@ struct statistics {
   histogram low;
   histogram max_drawdown;
 
-  /// Arrays are laid out for sessions under these rules; rarer values go to the histograms' maps.
+  /// Arrays are laid out for sessions under these rules; rarer values are kept beside them.
   explicit statistics(const session_rules& rules)
-      : profit((std::max)(rules.floor() - 8, -usual), (std::min)(rules.ceiling(), usual) + 64),
-        hands_played(0,
-                     static_cast<std::int64_t>((std::min)(rules.hands, std::uint64_t{65'536})) + 1),
-        peak(0, (std::min)(rules.ceiling(), usual) + 64),
-        low((std::max)(rules.floor() - 8, -usual), 1),
-        max_drawdown(0, 512) {}
+      : profit(between((std::max)(rules.floor() - 8, -usual),
+                       (std::min)(rules.ceiling(), usual) + 64)),
+        hands_played(between(
+            0, static_cast<std::int64_t>((std::min)(rules.hands, std::uint64_t{65'536})) + 1)),
+        peak(between(0, (std::min)(rules.ceiling(), usual) + 64)),
+        low(between((std::max)(rules.floor() - 8, -usual), 1)),
+        max_drawdown(between(0, 512)) {}
 
   /// Counts a finished session. Its rounds were counted in `outcomes` while it was played.
   void add(const session_result& result) {
@@ -77,8 +81,22 @@ struct statistics {
   }
 
  private:
+  /// With an array for the values in [first, end).
+  static histogram between(std::int64_t first, std::int64_t end) {
+    return histogram(first, end > first ? static_cast<std::size_t>(end - first) : 0);
+  }
+
   static constexpr std::int64_t usual = 4096; // an array never reaches farther than this from 0
 };
+
+/// The mean of what was counted; 0 if nothing was. Limits on the command line keep the sum in 64 bits.
+inline double mean_of(const histogram& counts) {
+  std::int64_t sum = 0;
+  counts.for_each([&](std::int64_t value, std::uint64_t count) {
+    sum += value * static_cast<std::int64_t>(count);
+  });
+  return counts.total() == 0 ? 0.0 : static_cast<double>(sum) / static_cast<double>(counts.total());
+}
 
 /// Sessions that ended with a profit, at zero, and with a loss.
 struct session_outcomes {

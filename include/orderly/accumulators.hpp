@@ -136,6 +136,13 @@ class histogram {
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   [[nodiscard]] std::uint64_t count(std::int64_t value) const;
 
+  /// How many different values occurred.
+  [[nodiscard]] std::uint64_t distinct() const {
+    std::uint64_t values = 0;
+    for_each([&](std::int64_t, std::uint64_t) { ++values; });
+    return values;
+  }
+
   /// Calls f(value, count) for each value that occurred, in increasing order.
   template <class Function>
   void for_each(Function f) const;
