@@ -24,42 +24,6 @@ using test::run_on_threads;
 using test::scaled;
 using test::watched_thread;
 
-// The allocations of each thread of this program, for "no allocation after construction".
-namespace {
-thread_local std::uint64_t allocations = 0;
-
-// Not inlined: a compiler that looks through them takes malloc and delete for a mismatch.
-#if defined(__GNUC__)
-#define ORDERLY_NOT_INLINED __attribute__((noinline))
-#else
-#define ORDERLY_NOT_INLINED
-#endif
-
-ORDERLY_NOT_INLINED void* counted_allocation(std::size_t size) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-ORDERLY_NOT_INLINED void release_memory(void* memory) noexcept { std::free(memory); }
-
-void* or_bad_alloc(void* memory) {
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-} // namespace
-
-void* operator new(std::size_t size) { return or_bad_alloc(counted_allocation(size)); }
-void* operator new[](std::size_t size) { return or_bad_alloc(counted_allocation(size)); }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  return counted_allocation(size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-  return counted_allocation(size);
-}
-void operator delete(void* memory) noexcept { release_memory(memory); }
-void operator delete[](void* memory) noexcept { release_memory(memory); }
-void operator delete(void* memory, std::size_t) noexcept { release_memory(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { release_memory(memory); }
-
 namespace {
 
 // An element whose copies and moves throw if it is brittle.
@@ -681,24 +645,6 @@ TEST_CASE("bounded_queue: pop_n that throws keeps what came before and loses one
 }
 
 // ---- cost ----
-
-TEST_CASE("bounded_queue: nothing allocates after construction", "[bounded_queue]") {
-  bounded_queue<int> queue(7);
-  const std::uint64_t before = allocations;
-  std::uint64_t good = 0;
-  int out[4] = {};
-  for (int i = 0; i < 100; ++i) {
-    good += queue.push(i) ? 1u : 0u;
-    good += queue.try_push_for(int{i}, 1h) == conqueue_status::success ? 1u : 0u;
-    good += queue.push_n(&out[0], 3);
-    good += queue.pop() == i ? 1u : 0u;
-    good += queue.pop_n(&out[0], 4);
-  }
-  good += queue.try_pop_for(1us) == std::nullopt ? 1u : 0u; // sleeps
-  const std::uint64_t after = allocations;
-  CHECK(after == before);
-  CHECK(good == 1001);
-}
 
 // ---- many threads ----
 
