@@ -643,7 +643,7 @@ TEST_CASE("random_stream: bounded integers stay below their bound", "[random_str
   CHECK(stream.below(1) == 0);
 }
 
-TEST_CASE("random_stream: doubles lie in [0, 1) and fill it", "[random_stream]") {
+TEST_CASE("random_stream: doubles lie in the unit interval and fill it", "[random_stream]") {
   random_stream stream = root.stream(6);
   std::vector<std::uint64_t> tenths(10);
   for (int i = 0; i < 50000; ++i) {
