@@ -22,11 +22,15 @@
 namespace orderly {
 inline namespace v0 {
 
+namespace detail {
+template <class F>
+using stored_task = std::add_lvalue_reference_t<std::decay_t<F>>; // as it is called
+} // namespace detail
+
 // f(): movable and callable without arguments.
 template <class F>
 concept submittable =
-    std::is_move_constructible_v<std::decay_t<F>> && std::is_invocable_v < std::decay_t<F>
-& > ;
+    std::is_move_constructible_v<std::decay_t<F>> && std::is_invocable_v<detail::stored_task<F>>;
 
 /// Queues f() for a worker that has no batch to run. Tasks are never run by a thread that waits in
 /// this library; a pool without threads (one worker, the caller) runs the task here, before the
@@ -39,9 +43,9 @@ concept submittable =
 /// Complexity: two allocations.
 template <submittable F>
 [[nodiscard]] auto submit(worker_pool& pool, F&& f) {
-  using work = std::packaged_task<std::invoke_result_t<std::decay_t<F>&>()>;
+  using work = std::packaged_task<std::invoke_result_t<detail::stored_task<F>>()>;
   work task(std::forward<F>(f));
-  std::future<std::invoke_result_t<std::decay_t<F>&>> result = task.get_future();
+  std::future<std::invoke_result_t<detail::stored_task<F>>> result = task.get_future();
   pool.post(std::make_unique<detail::callable_task<work>>(std::move(task)));
   return result;
 }
