@@ -4,9 +4,10 @@
 
 set(orderly_layers 0a 0b 0c 1 2 3 4 5)
 
-# 0 is the floor, in two steps: what stands on nothing, and what is built from that.
-set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize detail/waiter_word
-                    detail/small_task detail/thread_control)
+# 0 is the floor, in three steps: what stands on nothing, what is built from that, and the one way to
+# sleep above them.
+set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize
+                    detail/waiter_word detail/small_task detail/thread_control)
 set(orderly_layer_0b detail/raw_futex detail/node_monitor detail/ring detail/random_engines
                     detail/exact_integer detail/index_batch)
 set(orderly_layer_0c detail/parking)

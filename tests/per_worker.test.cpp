@@ -2,6 +2,7 @@
 #include "orderly/per_worker.hpp"
 
 #include "support/catch.hpp"
+#include "support/pools.hpp"
 #include "support/thread_state.hpp"
 
 #include <algorithm>
@@ -15,26 +16,10 @@
 using orderly::per_worker;
 using orderly::worker_pool;
 using orderly::worker_pool_options;
+using test::for_all_pools;
+using test::options;
 
 namespace {
-
-worker_pool_options options(std::size_t workers, bool caller_works) {
-  worker_pool_options result;
-  result.workers = workers;
-  result.caller_works = caller_works;
-  return result;
-}
-
-// Calls check(pool) for several sizes, with the caller among the workers and without.
-template <class Check>
-void for_all_pools(Check check) {
-  for (const bool caller_works : {true, false})
-    for (const std::size_t workers : {1u, 2u, 3u, 8u}) {
-      CAPTURE(workers, caller_works);
-      worker_pool pool(options(workers, caller_works));
-      check(pool);
-    }
-}
 
 // Which threads built and destroyed the State of each worker.
 struct life {

@@ -2,6 +2,7 @@
 #include "orderly/worker_pool.hpp"
 
 #include "support/catch.hpp"
+#include "support/pools.hpp"
 #include "support/thread_state.hpp"
 
 #include <algorithm>
@@ -25,28 +26,12 @@
 
 using orderly::worker_pool;
 using orderly::worker_pool_options;
+using test::for_all_pools;
+using test::options;
 using test::run_on_threads;
 using test::scaled;
 
 namespace {
-
-worker_pool_options options(std::size_t workers, bool caller_works) {
-  worker_pool_options result;
-  result.workers = workers;
-  result.caller_works = caller_works;
-  return result;
-}
-
-// Calls check(pool) for pools of 1, 2, 3 and 8 workers, with the caller among them and without.
-template <class Check>
-void for_all_pools(Check check) {
-  for (const bool caller_works : {true, false})
-    for (const std::size_t workers : {1u, 2u, 3u, 8u}) {
-      CAPTURE(workers, caller_works);
-      worker_pool pool(options(workers, caller_works));
-      check(pool);
-    }
-}
 
 // How often each of the indices was run.
 class run_counts {

@@ -4,9 +4,8 @@
 // of threads, and the failure of the lowest of them.
 //
 // Claiming. One counter; a claim takes a block of consecutive items that is worth 10 to 40 us, found
-// by doubling from 1, and never more than half of a fair share of what is left. Big blocks first
-// would lose on ranges whose cost is at the front (facts measured: a fifth), single items on cheap
-// ones.
+// by doubling from 1, and never more than half of a fair share of what is left.
+// Big blocks first would lose on ranges whose cost is at the front, single items on cheap ones.
 //
 // Failure. Blocks are claimed in increasing order and a claimed item is skipped only if it lies above
 // the lowest failure known. So every item below the lowest failure runs, and the lowest failure is a
