@@ -40,6 +40,7 @@
 
 #include "orderly/conqueue_status.hpp"
 #include "orderly/detail/materialize.hpp"
+#include "orderly/detail/native_sync.hpp"
 #include "orderly/detail/parking.hpp"
 #include "orderly/detail/ring.hpp"
 
@@ -60,7 +61,8 @@ inline namespace v0 {
 template <class T>
 concept queue_element = std::is_object_v<T> && std::is_move_constructible_v<T>;
 
-template <class T>
+// Sync: see detail/native_sync.hpp; only tests give another one.
+template <class T, class Sync = detail::native_sync>
 class bounded_queue {
   static_assert(queue_element<T>, "orderly::queue_element: T must be a movable object type");
 
@@ -119,22 +121,22 @@ class bounded_queue {
   template <class Clock, class Duration>
   [[nodiscard]] conqueue_status
   try_push_until(T&& value, const std::chrono::time_point<Clock, Duration>& deadline) {
-    return deposit(detail::until<Clock, Duration>{deadline}, std::move(value));
+    return deposit(detail::until<Sync, Clock, Duration>{deadline}, std::move(value));
   }
   template <class Clock, class Duration>
   [[nodiscard]] conqueue_status
   try_push_until(const T& value, const std::chrono::time_point<Clock, Duration>& deadline) {
-    return deposit(detail::until<Clock, Duration>{deadline}, value);
+    return deposit(detail::until<Sync, Clock, Duration>{deadline}, value);
   }
   template <class Rep, class Period>
   [[nodiscard]] conqueue_status try_push_for(T&& value,
                                              const std::chrono::duration<Rep, Period>& patience) {
-    return try_push_until(std::move(value), detail::deadline_after(patience));
+    return try_push_until(std::move(value), detail::deadline_after<Sync>(patience));
   }
   template <class Rep, class Period>
   [[nodiscard]] conqueue_status try_push_for(const T& value,
                                              const std::chrono::duration<Rep, Period>& patience) {
-    return try_push_until(value, detail::deadline_after(patience));
+    return try_push_until(value, detail::deadline_after<Sync>(patience));
   }
 
   /// Takes the oldest element; nullopt if the queue is closed and drained.
@@ -167,7 +169,7 @@ class bounded_queue {
   template <class Clock, class Duration>
   [[nodiscard]] std::optional<T>
   try_pop_until(const std::chrono::time_point<Clock, Duration>& deadline, conqueue_status& status) {
-    return extract(detail::until<Clock, Duration>{deadline}, status);
+    return extract(detail::until<Sync, Clock, Duration>{deadline}, status);
   }
   template <class Clock, class Duration>
   [[nodiscard]] std::optional<T>
@@ -178,11 +180,11 @@ class bounded_queue {
   template <class Rep, class Period>
   [[nodiscard]] std::optional<T> try_pop_for(const std::chrono::duration<Rep, Period>& patience,
                                              conqueue_status& status) {
-    return try_pop_until(detail::deadline_after(patience), status);
+    return try_pop_until(detail::deadline_after<Sync>(patience), status);
   }
   template <class Rep, class Period>
   [[nodiscard]] std::optional<T> try_pop_for(const std::chrono::duration<Rep, Period>& patience) {
-    return try_pop_until(detail::deadline_after(patience));
+    return try_pop_until(detail::deadline_after<Sync>(patience));
   }
 
   /// Appends `count` elements built from *first, *++first, ... (std::move_iterator moves them), as
@@ -216,7 +218,7 @@ class bounded_queue {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] bool is_closed() const noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     return closed_;
   }
 
@@ -231,11 +233,14 @@ class bounded_queue {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] std::size_t size_hint() const noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     return elements_.size();
   }
 
  private:
+  using mutex_type = typename Sync::mutex;
+  using lock_type = std::unique_lock<mutex_type>;
+  using waiter_list = detail::basic_waiter_list<Sync>;
   struct no_waiting {};
 
   static std::size_t checked(std::size_t capacity) {
@@ -250,50 +255,48 @@ class bounded_queue {
   template <class Limit>
   std::optional<T> extract(Limit limit, conqueue_status& status);
   template <class Limit, class Ready>
-  bool wait(detail::waiter_list& list, std::unique_lock<std::mutex>& lock, Limit limit,
-            Ready ready);
+  bool wait(waiter_list& list, lock_type& lock, Limit limit, Ready ready);
   template <class Fill>
   void use_room(Fill fill);
 
-  mutable std::mutex mutex_;
-  detail::ring<T> elements_;      // guarded by mutex_
-  bool closed_ = false;           // guarded by mutex_
-  detail::waiter_list consumers_; // guarded by mutex_; linked only while empty and open
-  detail::waiter_list producers_; // guarded by mutex_; linked only while full and open
+  mutable mutex_type mutex_;
+  detail::ring<T> elements_; // guarded by mutex_
+  bool closed_ = false;      // guarded by mutex_
+  waiter_list consumers_;    // guarded by mutex_; linked only while empty and open
+  waiter_list producers_;    // guarded by mutex_; linked only while full and open
 };
 
-template <class T>
+template <class T, class Sync>
 template <class Limit, class Ready>
-bool bounded_queue<T>::wait(detail::waiter_list& list, std::unique_lock<std::mutex>& lock,
-                            Limit limit, Ready ready) {
+bool bounded_queue<T, Sync>::wait(waiter_list& list, lock_type& lock, Limit limit, Ready ready) {
   if constexpr (std::is_same_v<Limit, no_waiting>)
     return ready();
   else
-    return detail::wait_in<detail::waiter>(list, lock, ready, limit);
+    return detail::wait_in<Sync>(list, lock, ready, limit);
 }
 
 // Runs fill() under the lock. A producer that was chosen for the room and fails to use it leaves it to
 // the next one.
-template <class T>
+template <class T, class Sync>
 template <class Fill>
-void bounded_queue<T>::use_room(Fill fill) {
+void bounded_queue<T, Sync>::use_room(Fill fill) {
   try {
     fill();
   } catch (...) {
-    detail::waiter_list next;
+    waiter_list next;
     if (!elements_.full()) producers_.choose(1, next);
     next.release_all(); // under the lock: this path is rare
     throw;
   }
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Limit, class... Args>
-conqueue_status bounded_queue<T>::deposit(Limit limit, Args&&... args) {
+conqueue_status bounded_queue<T, Sync>::deposit(Limit limit, Args&&... args) {
   (detail::materialize(args), ...);
-  detail::waiter_list chosen;
+  waiter_list chosen;
   {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     if (!wait(producers_, lock, limit, [&] { return closed_ || !elements_.full(); }))
       return conqueue_status::full;
     if (closed_) return conqueue_status::closed;
@@ -304,23 +307,23 @@ conqueue_status bounded_queue<T>::deposit(Limit limit, Args&&... args) {
   return conqueue_status::success;
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Limit>
-std::optional<T> bounded_queue<T>::extract(Limit limit, conqueue_status& status) {
+std::optional<T> bounded_queue<T, Sync>::extract(Limit limit, conqueue_status& status) {
   // Gives up the front element on every way out, so that a move that throws loses that element only.
   struct taker {
     bounded_queue& queue;
-    detail::waiter_list& chosen;
+    waiter_list& chosen;
     ~taker() {
       queue.elements_.drop_front();
       queue.producers_.choose(1, chosen);
     }
   };
   struct releaser {
-    detail::waiter_list chosen;
+    waiter_list chosen;
     ~releaser() { chosen.release_all(); }
   } after_unlock;
-  std::unique_lock<std::mutex> lock(mutex_);
+  lock_type lock(mutex_);
   if (!wait(consumers_, lock, limit, [&] { return closed_ || !elements_.empty(); })) {
     status = conqueue_status::empty;
     return std::nullopt;
@@ -334,16 +337,16 @@ std::optional<T> bounded_queue<T>::extract(Limit limit, conqueue_status& status)
   return std::optional<T>(std::in_place, std::move(elements_.front()));
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Iterator>
-std::size_t bounded_queue<T>::push_n(Iterator first, std::size_t count) {
+std::size_t bounded_queue<T, Sync>::push_n(Iterator first, std::size_t count) {
   std::size_t pushed = 0;
   while (pushed < count) {
     struct releaser {
-      detail::waiter_list chosen;
+      waiter_list chosen;
       ~releaser() { chosen.release_all(); }
     } after_unlock;
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     wait(producers_, lock, detail::without_deadline{},
          [&] { return closed_ || !elements_.full(); });
     if (closed_) break;
@@ -357,22 +360,22 @@ std::size_t bounded_queue<T>::push_n(Iterator first, std::size_t count) {
   return pushed;
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Output>
-std::size_t bounded_queue<T>::pop_n(Output out, std::size_t most) {
+std::size_t bounded_queue<T, Sync>::pop_n(Output out, std::size_t most) {
   if (most == 0) return 0;
   std::size_t taken = 0;
   struct releaser {
     bounded_queue& queue;
     std::size_t& taken;
-    detail::waiter_list chosen;
-    std::unique_lock<std::mutex> lock;
+    waiter_list chosen;
+    lock_type lock;
     ~releaser() {
       queue.producers_.choose(taken, chosen);
       lock.unlock();
       chosen.release_all();
     }
-  } leave{*this, taken, {}, std::unique_lock<std::mutex>(mutex_)};
+  } leave{*this, taken, {}, lock_type(mutex_)};
   wait(consumers_, leave.lock, detail::without_deadline{},
        [&] { return closed_ || !elements_.empty(); });
   struct dropper {
@@ -390,11 +393,11 @@ std::size_t bounded_queue<T>::pop_n(Output out, std::size_t most) {
   return taken;
 }
 
-template <class T>
-void bounded_queue<T>::close() noexcept {
-  detail::waiter_list chosen;
+template <class T, class Sync>
+void bounded_queue<T, Sync>::close() noexcept {
+  waiter_list chosen;
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     closed_ = true;
     consumers_.choose((std::numeric_limits<std::size_t>::max)(), chosen);
     producers_.choose((std::numeric_limits<std::size_t>::max)(), chosen);

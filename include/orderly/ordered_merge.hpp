@@ -41,6 +41,7 @@
 
 #include "orderly/conqueue_status.hpp"
 #include "orderly/detail/materialize.hpp"
+#include "orderly/detail/native_sync.hpp"
 #include "orderly/detail/parking.hpp"
 
 #include <cassert>     // preconditions
@@ -63,7 +64,8 @@ inline namespace v0 {
 template <class T>
 concept mergeable_result = std::is_object_v<T> && std::is_move_constructible_v<T>;
 
-template <class T>
+// Sync: see detail/native_sync.hpp; only tests give another one.
+template <class T, class Sync = detail::native_sync>
 class ordered_merge {
   static_assert(mergeable_result<T>, "orderly::mergeable_result: T must be a movable object type");
 
@@ -116,8 +118,8 @@ class ordered_merge {
   /// Order: increasing, without gaps.
   /// Exceptions: none.
   [[nodiscard]] std::optional<std::uint64_t> reserve() {
-    std::unique_lock<std::mutex> lock(mutex_);
-    detail::wait_in<detail::waiter>(
+    lock_type lock(mutex_);
+    detail::wait_in<Sync>(
         reservers_, lock, [&] { return exhausted() || has_room(unreserved_); },
         detail::without_deadline{});
     return take_reservation(lock);
@@ -128,7 +130,7 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] std::optional<std::uint64_t> try_reserve() {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     if (!has_room(unreserved_)) return std::nullopt;
     return take_reservation(lock);
   }
@@ -141,7 +143,7 @@ class ordered_merge {
   /// Exceptions: the exception pushed for this index, or what T's move constructor throws; the
   /// index is consumed.
   [[nodiscard]] std::optional<T> pop() {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     wait_for_head(lock, [&] { return head_settled(); });
     conqueue_status status{};
     return take_head(lock, status);
@@ -157,7 +159,7 @@ class ordered_merge {
     return try_pop(status);
   }
   [[nodiscard]] std::optional<T> try_pop(conqueue_status& status) {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     return take_head(lock, status);
   }
 
@@ -166,7 +168,7 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] bool ready() const noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     return next_ < end_ && slots_[next_ % window_].filled();
   }
 
@@ -175,7 +177,7 @@ class ordered_merge {
   /// Thread-safety: the popping thread.
   /// Exceptions: none.
   void wait() {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     wait_for_head(lock, [&] { return alerted_ || head_settled(); });
     alerted_ = false;
   }
@@ -185,7 +187,7 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   void alert() noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     alerted_ = true;
     release_popper(lock);
   }
@@ -197,11 +199,11 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   void seal() noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     seal_at(unreserved_, lock);
   }
   void seal(std::uint64_t end) noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     seal_at(end, lock);
   }
 
@@ -211,9 +213,9 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   void close() noexcept {
-    std::unique_lock<std::mutex> lock(mutex_);
+    lock_type lock(mutex_);
     closed_ = true;
-    detail::waiter_list chosen;
+    waiter_list chosen;
     reservers_.choose(all, chosen);
     pushers_.choose(all, chosen);
     popper_.choose(all, chosen);
@@ -226,7 +228,7 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] bool is_closed() const noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     return closed_;
   }
 
@@ -235,7 +237,7 @@ class ordered_merge {
   /// Thread-safety: any thread.
   /// Exceptions: none.
   [[nodiscard]] std::uint64_t next() const noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<mutex_type> lock(mutex_);
     return next_;
   }
 
@@ -246,13 +248,16 @@ class ordered_merge {
   [[nodiscard]] std::size_t window() const noexcept { return window_; }
 
  private:
+  using mutex_type = typename Sync::mutex;
+  using lock_type = std::unique_lock<mutex_type>;
+  using waiter_list = detail::basic_waiter_list<Sync>;
   struct slot {
     std::optional<T> value;
     std::exception_ptr error; // set instead of value
     bool filled() const noexcept { return value.has_value() || error != nullptr; }
   };
   // A pusher beyond the window knows its index, so that the right one can be chosen.
-  struct pusher : detail::waiter {
+  struct pusher : detail::basic_waiter<Sync> {
     std::uint64_t index = 0;
   };
   static constexpr std::size_t all = (std::numeric_limits<std::size_t>::max)();
@@ -272,51 +277,51 @@ class ordered_merge {
   bool finished() noexcept { return next_ >= end_ || (closed_ && !slot_of(next_).filled()); }
   bool head_settled() noexcept { return finished() || slot_of(next_).filled(); }
   template <class Ready>
-  void wait_for_head(std::unique_lock<std::mutex>& lock, Ready ready) {
-    detail::wait_in<detail::waiter>(popper_, lock, ready, detail::without_deadline{});
+  void wait_for_head(lock_type& lock, Ready ready) {
+    detail::wait_in<Sync>(popper_, lock, ready, detail::without_deadline{});
   }
 
   template <class Which>
-  void choose_pushers(Which which, detail::waiter_list& chosen) noexcept;
+  void choose_pushers(Which which, waiter_list& chosen) noexcept;
 
   // These leave the lock released.
-  void release_popper(std::unique_lock<std::mutex>& lock) noexcept;
-  void seal_at(std::uint64_t end, std::unique_lock<std::mutex>& lock) noexcept;
-  std::optional<std::uint64_t> take_reservation(std::unique_lock<std::mutex>& lock);
-  std::optional<T> take_head(std::unique_lock<std::mutex>& lock, conqueue_status& status);
-  void consume_head(std::unique_lock<std::mutex>& lock) noexcept;
+  void release_popper(lock_type& lock) noexcept;
+  void seal_at(std::uint64_t end, lock_type& lock) noexcept;
+  std::optional<std::uint64_t> take_reservation(lock_type& lock);
+  std::optional<T> take_head(lock_type& lock, conqueue_status& status);
+  void consume_head(lock_type& lock) noexcept;
 
   template <class Payload>
   conqueue_status put(std::uint64_t index, Payload& payload, bool may_sleep);
-  void wait_for_window(std::uint64_t index, std::unique_lock<std::mutex>& lock);
+  void wait_for_window(std::uint64_t index, lock_type& lock);
   static void fill(slot& target, T& value) { target.value.emplace(std::move(value)); }
   static void fill(slot& target, std::exception_ptr& error) { target.error = std::move(error); }
 
   const std::size_t window_;
-  mutable std::mutex mutex_;
+  mutable mutex_type mutex_;
   std::vector<slot> slots_;  // contents guarded by mutex_; never resized
   std::uint64_t next_;       // guarded by mutex_
   std::uint64_t unreserved_; // guarded by mutex_; the next index to hand out
   std::uint64_t end_ = (std::numeric_limits<std::uint64_t>::max)(); // guarded by mutex_
   bool closed_ = false;                                             // guarded by mutex_
   bool alerted_ = false;                                            // guarded by mutex_
-  detail::waiter_list popper_;    // guarded by mutex_; at most one
-  detail::waiter_list reservers_; // guarded by mutex_
-  detail::waiter_list pushers_;   // guarded by mutex_; every node is a pusher
+  waiter_list popper_;    // guarded by mutex_; at most one
+  waiter_list reservers_; // guarded by mutex_
+  waiter_list pushers_;   // guarded by mutex_; every node is a pusher
 };
 
-template <class T>
-void ordered_merge<T>::release_popper(std::unique_lock<std::mutex>& lock) noexcept {
-  detail::waiter_list chosen;
+template <class T, class Sync>
+void ordered_merge<T, Sync>::release_popper(lock_type& lock) noexcept {
+  waiter_list chosen;
   popper_.choose(1, chosen);
   lock.unlock();
   chosen.release_all();
 }
 
-template <class T>
-void ordered_merge<T>::seal_at(std::uint64_t end, std::unique_lock<std::mutex>& lock) noexcept {
+template <class T, class Sync>
+void ordered_merge<T, Sync>::seal_at(std::uint64_t end, lock_type& lock) noexcept {
   if (end < end_) end_ = end;
-  detail::waiter_list chosen;
+  waiter_list chosen;
   if (exhausted()) reservers_.choose(all, chosen);
   if (finished()) popper_.choose(1, chosen);
   choose_pushers([this](std::uint64_t index) { return refused(index); }, chosen);
@@ -324,21 +329,19 @@ void ordered_merge<T>::seal_at(std::uint64_t end, std::unique_lock<std::mutex>& 
   chosen.release_all();
 }
 
-template <class T>
-std::optional<std::uint64_t>
-ordered_merge<T>::take_reservation(std::unique_lock<std::mutex>& lock) {
+template <class T, class Sync>
+std::optional<std::uint64_t> ordered_merge<T, Sync>::take_reservation(lock_type& lock) {
   if (exhausted()) return std::nullopt;
   const std::uint64_t index = unreserved_++;
-  detail::waiter_list chosen;
+  waiter_list chosen;
   if (exhausted()) reservers_.choose(all, chosen);
   lock.unlock();
   chosen.release_all();
   return index;
 }
 
-template <class T>
-std::optional<T> ordered_merge<T>::take_head(std::unique_lock<std::mutex>& lock,
-                                             conqueue_status& status) {
+template <class T, class Sync>
+std::optional<T> ordered_merge<T, Sync>::take_head(lock_type& lock, conqueue_status& status) {
   if (next_ >= end_ || !slot_of(next_).filled()) {
     status = finished() ? conqueue_status::closed : conqueue_status::empty;
     return std::nullopt;
@@ -347,7 +350,7 @@ std::optional<T> ordered_merge<T>::take_head(std::unique_lock<std::mutex>& lock,
   // Consumes the head on every way out: an exception is its index's result too.
   struct consumer {
     ordered_merge& merge;
-    std::unique_lock<std::mutex>& lock;
+    lock_type& lock;
     ~consumer() { merge.consume_head(lock); }
   } const consume{*this, lock};
   slot& head = slot_of(next_);
@@ -355,32 +358,32 @@ std::optional<T> ordered_merge<T>::take_head(std::unique_lock<std::mutex>& lock,
   return std::optional<T>(std::in_place, std::move(*head.value));
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Which>
-void ordered_merge<T>::choose_pushers(Which which, detail::waiter_list& chosen) noexcept {
+void ordered_merge<T, Sync>::choose_pushers(Which which, waiter_list& chosen) noexcept {
   for (auto* w = pushers_.first(); w != nullptr;) {
-    auto* const following = detail::waiter_list::after(*w);
+    auto* const following = waiter_list::after(*w);
     if (which(static_cast<pusher*>(w)->index)) pushers_.choose_one(*w, chosen);
     w = following;
   }
 }
 
-template <class T>
-void ordered_merge<T>::consume_head(std::unique_lock<std::mutex>& lock) noexcept {
+template <class T, class Sync>
+void ordered_merge<T, Sync>::consume_head(lock_type& lock) noexcept {
   slot& head = slot_of(next_);
   head.value.reset();
   head.error = nullptr;
   ++next_;
   if (unreserved_ < next_) unreserved_ = next_; // pushed without a reservation
-  detail::waiter_list chosen;
+  waiter_list chosen;
   if (!exhausted()) reservers_.choose(1, chosen);
   choose_pushers([this](std::uint64_t index) { return has_room(index); }, chosen);
   lock.unlock();
   chosen.release_all();
 }
 
-template <class T>
-void ordered_merge<T>::wait_for_window(std::uint64_t index, std::unique_lock<std::mutex>& lock) {
+template <class T, class Sync>
+void ordered_merge<T, Sync>::wait_for_window(std::uint64_t index, lock_type& lock) {
   while (!refused(index) && !has_room(index)) {
     pusher self;
     self.index = index;
@@ -391,11 +394,11 @@ void ordered_merge<T>::wait_for_window(std::uint64_t index, std::unique_lock<std
   }
 }
 
-template <class T>
+template <class T, class Sync>
 template <class Payload>
-conqueue_status ordered_merge<T>::put(std::uint64_t index, Payload& payload, bool may_sleep) {
+conqueue_status ordered_merge<T, Sync>::put(std::uint64_t index, Payload& payload, bool may_sleep) {
   detail::materialize(payload);
-  std::unique_lock<std::mutex> lock(mutex_);
+  lock_type lock(mutex_);
   assert(index >= next_ && "orderly::ordered_merge: this index was pushed and popped before");
   if (may_sleep) wait_for_window(index, lock);
   if (refused(index)) return conqueue_status::closed;

@@ -39,13 +39,11 @@
 #include "orderly/ordered_options.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <atomic>    // idle workers, the failure
 #include <cstddef>   // size_t
 #include <cstdint>   // uint64_t
 #include <exception> // current_exception
 #include <limits>    // numeric_limits: the number of items is not known
 #include <optional>  // items
-#include <thread>    // the reader
 #include <utility>   // move
 
 namespace orderly {
@@ -71,7 +69,7 @@ class pipeline_run {
 
   std::uint64_t run() {
     const reader_thread reader(*this);
-    worker_pool& pool = team_.pool();
+    auto& pool = team_.pool();
     if (pool.inside())
       merge_all(pool.current_worker(), true);
     else
@@ -81,6 +79,7 @@ class pipeline_run {
   }
 
  private:
+  using sync = typename team_pool_t<Team>::sync_type;
   static constexpr std::uint64_t unknown = (std::numeric_limits<std::uint64_t>::max)();
 
   struct job {
@@ -97,7 +96,7 @@ class pipeline_run {
     ~reader_thread() { thread_.join(); }
 
    private:
-    std::thread thread_;
+    typename team_pool_t<Team>::threads_type::thread thread_;
   };
 
   void read_all() noexcept {
@@ -208,10 +207,11 @@ class pipeline_run {
   Map& map_;
   Sink& sink_;
   const ordered_options& options_;
-  ordered_merge<result> merge_;
-  bounded_queue<job> jobs_;
-  std::atomic<std::size_t> idle_{0}; // workers in, or about to return from, jobs_.pop()
-  std::atomic<std::uint64_t> lowest_failure_{unknown};
+  ordered_merge<result, sync> merge_;
+  bounded_queue<job, sync> jobs_;
+  typename sync::template atomic<std::size_t> idle_{
+      0}; // workers in, or about to return from, jobs_.pop()
+  typename sync::template atomic<std::uint64_t> lowest_failure_{unknown};
   std::uint64_t merged_ = 0; // the calling thread's
 };
 

@@ -28,7 +28,6 @@
 #include "orderly/ordered_options.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <atomic>      // the right to drain
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
 #include <exception>   // exception_ptr
@@ -66,7 +65,7 @@ class ordered_fold {
   }
 
   Total run() {
-    worker_pool& pool = team_.pool();
+    auto& pool = team_.pool();
     if (pool.inside())
       fold_serially(pool.current_worker());
     else if (pool.caller_works() && (pool.size() == 1 || grid_.size() <= 1))
@@ -78,6 +77,8 @@ class ordered_fold {
   }
 
  private:
+  using sync = typename team_pool_t<Team>::sync_type;
+
   void fold_serially(std::size_t worker) {
     for (std::uint64_t k = 0; k < grid_.size() && !stop_requested(options_); ++k)
       take(k, map_on(team_, worker, map_, grid_[k]));
@@ -148,12 +149,12 @@ class ordered_fold {
   Map& map_;
   Combine& combine_;
   const ordered_options& options_;
-  ordered_merge<result> merge_;
+  ordered_merge<result, sync> merge_;
   std::uint64_t next_ = 0;   // the drainer's: the chunk that is popped next
   std::uint64_t merged_ = 0; // the drainer's
   std::exception_ptr error_; // the drainer's: that of the lowest failing chunk
-  std::atomic<bool> draining_{false};
-  std::atomic<bool> failed_{false};
+  typename sync::template atomic<bool> draining_{false};
+  typename sync::template atomic<bool> failed_{false};
 };
 
 } // namespace detail

@@ -17,6 +17,7 @@
 #include "orderly/ordered_reduce.hpp"
 #include "orderly/ordered_transform.hpp"
 #include "orderly/per_worker.hpp"
+#include "orderly/pool_statistics.hpp"
 #include "orderly/progress.hpp"
 #include "orderly/random_stream.hpp"
 #include "orderly/seed_range.hpp"

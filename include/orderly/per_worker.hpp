@@ -58,7 +58,8 @@ struct make_default {
 template <class Make, class State>
 concept state_factory = detail::makes_state<Make, State>;
 
-template <class State>
+// Pool: worker_pool; only tests give another one.
+template <class State, class Pool = worker_pool>
 class per_worker {
  public:
   using state_type = State;
@@ -71,7 +72,7 @@ class per_worker {
   /// States that were built have been destroyed on their threads; std::logic_error inside an item of the
   /// pool; std::bad_alloc.
   template <state_factory<State> Make = detail::make_default<State>>
-  explicit per_worker(worker_pool& pool, Make&& make_state = {});
+  explicit per_worker(Pool& pool, Make&& make_state = {});
 
   per_worker(const per_worker&) = delete;
   per_worker& operator=(const per_worker&) = delete;
@@ -87,7 +88,7 @@ class per_worker {
 
   /// The pool that the States belong to.
   /// Blocking: no. Thread-safety: any thread. Exceptions: none.
-  [[nodiscard]] worker_pool& pool() noexcept { return pool_; }
+  [[nodiscard]] Pool& pool() noexcept { return pool_; }
 
   /// The State of a worker. Precondition: worker < size().
   /// Blocking: no.
@@ -161,13 +162,13 @@ class per_worker {
     pool_.for_each_worker([&](std::size_t worker) { slots_[worker].destroy(); });
   }
 
-  worker_pool& pool_;
+  Pool& pool_;
   const std::unique_ptr<slot[]> slots_; // slot k is used by worker k only, inside a batch
 };
 
-template <class State>
+template <class State, class Pool>
 template <state_factory<State> Make>
-per_worker<State>::per_worker(worker_pool& pool, Make&& make_state)
+per_worker<State, Pool>::per_worker(Pool& pool, Make&& make_state)
     : pool_(pool), slots_(std::make_unique<slot[]>(pool.size())) {
   try {
     pool_.for_each_worker([&](std::size_t worker) { slots_[worker].build(make_state, worker); });

@@ -19,34 +19,35 @@ using test::run_on_threads;
 using test::scaled;
 using test::watched_thread;
 
-#if defined(__linux__)
-#define ORDERLY_BACK_ENDS orderly::detail::raw_futex, orderly::detail::node_monitor
-#else
-#define ORDERLY_BACK_ENDS orderly::detail::node_monitor
-#endif
-
 namespace {
+
+// Sleeps as on a system that has no futex.
+struct portable_sync : detail::native_sync {
+  using sleeper = detail::node_monitor;
+};
+
+#define ORDERLY_BACK_ENDS orderly::detail::native_sync, portable_sync
 
 detail::steady_time from_now(std::chrono::nanoseconds time) {
   return std::chrono::steady_clock::now() + time;
 }
 
 // The smallest user of the waiting layer: a counter of permits.
-template <class Sleep>
+template <class Sync>
 class permits {
  public:
   // Whether a permit came before the limit.
   template <class Limit>
   bool take(Limit limit) {
     std::unique_lock<std::mutex> lock(mutex_);
-    const bool there = detail::wait_in<detail::basic_waiter<Sleep>>(
+    const bool there = detail::wait_in<Sync>(
         list_, lock, [&] { return count_ > 0; }, limit);
     if (there) --count_;
     return there;
   }
 
   void give(std::size_t count) {
-    detail::basic_waiter_list<Sleep> chosen;
+    detail::basic_waiter_list<Sync> chosen;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       count_ += count;
@@ -62,12 +63,13 @@ class permits {
 
  private:
   std::mutex mutex_;
-  std::size_t count_ = 0;                 // guarded by mutex_
-  detail::basic_waiter_list<Sleep> list_; // guarded by mutex_
+  std::size_t count_ = 0;                // guarded by mutex_
+  detail::basic_waiter_list<Sync> list_; // guarded by mutex_
 };
 
 auto within(std::chrono::nanoseconds time) {
-  return detail::until<std::chrono::steady_clock, std::chrono::nanoseconds>{from_now(time)};
+  return detail::until<detail::native_sync, std::chrono::steady_clock, std::chrono::nanoseconds>{
+      from_now(time)};
 }
 
 } // namespace
@@ -285,9 +287,12 @@ TEMPLATE_TEST_CASE("parking: a waiter may be destroyed and made again at the sam
 TEST_CASE("parking: a deadline further away than a century is a century", "[parking]") {
   const auto now = std::chrono::steady_clock::now();
   const auto century = std::chrono::hours(24 * 36525);
-  CHECK(detail::deadline_after(std::chrono::hours::max()) - now >= century);
-  CHECK(detail::deadline_after(std::chrono::hours::max()) - now < century + 24h);
-  CHECK(detail::deadline_after(std::chrono::duration<double>(1e200)) - now < century + 24h);
-  CHECK(detail::deadline_after(0ns) >= now);
-  CHECK(detail::deadline_after(std::chrono::duration<double, std::nano>(0.5)) > now); // rounds up
+  CHECK(detail::deadline_after<detail::native_sync>(std::chrono::hours::max()) - now >= century);
+  CHECK(detail::deadline_after<detail::native_sync>(std::chrono::hours::max()) - now <
+        century + 24h);
+  CHECK(detail::deadline_after<detail::native_sync>(std::chrono::duration<double>(1e200)) - now <
+        century + 24h);
+  CHECK(detail::deadline_after<detail::native_sync>(0ns) >= now);
+  CHECK(detail::deadline_after<detail::native_sync>(std::chrono::duration<double, std::nano>(0.5)) >
+        now); // rounds up
 }

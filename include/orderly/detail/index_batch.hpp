@@ -15,7 +15,7 @@
 
 #include "orderly/detail/cache_line.hpp"
 
-#include <atomic>    // the claim counter
+#include <atomic>    // memory orders
 #include <chrono>    // what a block is worth
 #include <cstddef>   // size_t
 #include <cstdint>   // uint64_t
@@ -26,22 +26,22 @@ namespace orderly {
 inline namespace v0 {
 namespace detail {
 
-template <class Call>
+template <class Call, class Sync>
 class index_batch {
  public:
-  using clock = std::chrono::steady_clock;
+  using clock = typename Sync::clock;
 
   index_batch(Call& call, std::uint64_t count, std::size_t workers) noexcept
       : call_(call), count_(count), fair_share_(2 * workers) {}
 
-  // Runs blocks until none is left; after each, between(items done here, time since the start, items
-  // left). Returns the items done here.
+  // Runs blocks until none is left; after each, between(time since the start, items left). Returns
+  // the items done here.
   template <class Between>
   std::uint64_t work(std::size_t worker, Between between) {
     std::uint64_t done = 0;
     std::uint64_t block = 1;
-    const clock::time_point start = clock::now();
-    clock::time_point last = start;
+    const typename clock::time_point start = clock::now();
+    typename clock::time_point last = start;
     for (;;) {
       // Relaxed: the counter orders nothing but itself; the gate of the pool orders the items.
       const std::uint64_t first = next_.fetch_add(block, std::memory_order_relaxed);
@@ -49,11 +49,11 @@ class index_batch {
       const std::uint64_t size = count_ - first < block ? count_ - first : block;
       if (!run_block(first, first + size, worker)) return done;
       done += size;
-      const clock::time_point now = clock::now();
+      const typename clock::time_point now = clock::now();
       const std::uint64_t left = count_ - first - size;
       block = next_block(size, now - last, left);
       last = now;
-      between(done, now - start, left);
+      between(now - start, left);
     }
   }
 
@@ -78,13 +78,14 @@ class index_batch {
   }
 
   void record_failure(std::uint64_t index, std::exception_ptr error) noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<typename Sync::mutex> lock(mutex_);
     if (index >= lowest_failure_.load(std::memory_order_relaxed)) return;
     lowest_failure_.store(index, std::memory_order_relaxed);
     error_ = std::move(error);
   }
 
-  std::uint64_t next_block(std::uint64_t size, clock::duration took, std::uint64_t left) const {
+  std::uint64_t next_block(std::uint64_t size, std::chrono::nanoseconds took,
+                           std::uint64_t left) const {
     if (took < std::chrono::microseconds(10))
       size *= 2;
     else if (took > std::chrono::microseconds(40))
@@ -97,10 +98,11 @@ class index_batch {
   Call& call_;
   const std::uint64_t count_;
   const std::uint64_t fair_share_;
-  std::mutex mutex_;
+  typename Sync::mutex mutex_;
   std::exception_ptr error_; // guarded by mutex_; read by the caller after the batch
-  alignas(cache_line) std::atomic<std::uint64_t> next_{0};
-  alignas(cache_line) std::atomic<std::uint64_t> lowest_failure_{~std::uint64_t{0}};
+  alignas(cache_line) typename Sync::template atomic<std::uint64_t> next_{0};
+  alignas(cache_line)
+      typename Sync::template atomic<std::uint64_t> lowest_failure_{~std::uint64_t{0}};
 };
 
 } // namespace detail

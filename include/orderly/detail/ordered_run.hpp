@@ -30,6 +30,10 @@ namespace orderly {
 inline namespace v0 {
 namespace detail {
 
+// The pool of a team.
+template <class Team>
+using team_pool_t = std::remove_reference_t<decltype(std::declval<Team&>().pool())>;
+
 // Calls map for a worker; a map that gives nothing gives `nothing`.
 template <class Team, class Map, class Arg>
 storable_t<team_result_t<Team, Map&, Arg>> map_on(Team& team, std::size_t worker, Map& map,
@@ -91,7 +95,7 @@ class ordered_run {
   // The first index that is not merged.
   std::uint64_t run() {
     note_merged(range_.first());
-    worker_pool& pool = team_.pool();
+    auto& pool = team_.pool();
     if (pool.inside())
       run_serially(pool.current_worker());
     else if (pool.caller_works() && (pool.size() == 1 || grid_.size() <= 1))
@@ -102,7 +106,8 @@ class ordered_run {
   }
 
  private:
-  using chunk_merge = ordered_merge<result>;
+  using pool_type = team_pool_t<Team>;
+  using chunk_merge = ordered_merge<result, typename pool_type::sync_type>;
 
   // The loop that the parallel run equals.
   void run_serially(std::size_t worker) {
@@ -112,7 +117,7 @@ class ordered_run {
     }
   }
 
-  void run_in_parallel(worker_pool& pool) {
+  void run_in_parallel(pool_type& pool) {
     if (grid_.empty()) return;
     chunk_merge merge(window_);
     merge.seal(grid_.size());

@@ -38,58 +38,25 @@
 #ifndef ORDERLY_DETAIL_PARKING_HPP
 #define ORDERLY_DETAIL_PARKING_HPP
 
-#if defined(__linux__)
-#include "orderly/detail/raw_futex.hpp"
-#else
-#include "orderly/detail/node_monitor.hpp"
-#endif
+#include "orderly/detail/native_sync.hpp"
+#include "orderly/detail/waiter_word.hpp"
 
-#include <atomic>  // the word
-#include <chrono>  // deadlines
-#include <cstddef> // size_t
-#include <cstdint> // uint32_t
-#include <mutex>   // wait_in
-
-#if defined(__unix__) || defined(__APPLE__)
-#include <sched.h> // sched_yield
-#else
-#include <thread> // this_thread::yield
-#endif
+#include <atomic>      // memory orders
+#include <chrono>      // deadlines
+#include <cstddef>     // size_t
+#include <cstdint>     // uint32_t
+#include <mutex>       // wait_in
+#include <type_traits> // is_same_v
 
 namespace orderly {
 inline namespace v0 {
 namespace detail {
 
-// A hint to the processor that this is a short busy wait (about 10 to 40 ns).
-inline void pause_briefly() noexcept {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ __volatile__("isb" ::: "memory");
-#else
-  std::atomic_signal_fence(std::memory_order_seq_cst);
-#endif
-}
-
-inline void yield_processor() noexcept {
-#if defined(__unix__) || defined(__APPLE__)
-  static_cast<void>(::sched_yield());
-#else
-  std::this_thread::yield();
-#endif
-}
-
-#if defined(__linux__)
-using native_sleep = raw_futex;
-#else
-using native_sleep = node_monitor;
-#endif
-
-template <class Sleep>
+template <class Sync>
 class basic_waiter_list;
 
 // One sleeping (or about to sleep) thread.
-template <class Sleep>
+template <class Sync>
 class basic_waiter {
  public:
   basic_waiter() = default;
@@ -110,7 +77,7 @@ class basic_waiter {
   bool sleep_until(steady_time deadline) noexcept {
     if (!look() && fall_asleep()) {
       while (!sleep_.wait_until(word_, deadline)) {
-        if (std::chrono::steady_clock::now() < deadline) continue;
+        if (Sync::clock::now() < deadline) continue;
         std::uint32_t expected = asleep; // so that a later sleep() starts from a known word
         if (word_.compare_exchange_strong(expected, looking, std::memory_order_acq_rel,
                                           std::memory_order_acquire))
@@ -132,12 +99,12 @@ class basic_waiter {
   bool linked() const noexcept { return linked_; }
 
  private:
-  friend class basic_waiter_list<Sleep>;
+  friend class basic_waiter_list<Sync>;
 
   bool look() const noexcept {
-    for (int i = 0; i < 20; ++i, pause_briefly())
+    for (int i = 0; i < Sync::look_pauses; ++i, Sync::pause())
       if (word_.load(std::memory_order_acquire) == released) return true;
-    for (int i = 0; i < 4; ++i, yield_processor())
+    for (int i = 0; i < Sync::look_yields; ++i, Sync::yield())
       if (word_.load(std::memory_order_acquire) == released) return true;
     return false;
   }
@@ -148,19 +115,19 @@ class basic_waiter {
                                          std::memory_order_acquire);
   }
 
-  std::atomic<std::uint32_t> word_{looking};
+  typename Sync::template atomic<std::uint32_t> word_{looking};
   bool linked_ = false;              // guarded by the mutex of the list's owner
   basic_waiter* next_ = nullptr;     // guarded by the mutex of the list's owner
   basic_waiter* previous_ = nullptr; // guarded by the mutex of the list's owner
-  Sleep sleep_;
+  typename Sync::sleeper sleep_;
 };
 
 // First in, first out, intrusive. Guarded by a mutex of its owner, except the local list into which
 // a notifier has moved the waiters that it is going to release.
-template <class Sleep>
+template <class Sync>
 class basic_waiter_list {
  public:
-  using waiter_type = basic_waiter<Sleep>;
+  using waiter_type = basic_waiter<Sync>;
 
   basic_waiter_list() = default;
   basic_waiter_list(const basic_waiter_list&) = delete;
@@ -215,9 +182,6 @@ class basic_waiter_list {
   waiter_type* last_ = nullptr;
 };
 
-using waiter = basic_waiter<native_sleep>;
-using waiter_list = basic_waiter_list<native_sleep>;
-
 // How long a wait may last. Both give bool sleep(waiter&): false when the time is up.
 struct without_deadline {
   template <class Waiter>
@@ -227,19 +191,23 @@ struct without_deadline {
   }
 };
 
-template <class Clock, class Duration>
+template <class Sync, class Clock, class Duration>
 struct until {
   std::chrono::time_point<Clock, Duration> deadline;
+
+  // The steady clock is the one that waiters sleep by.
+  using clock = std::conditional_t<std::is_same_v<Clock, std::chrono::steady_clock>,
+                                   typename Sync::clock, Clock>;
 
   // A deadline on a foreign clock is turned into a steady one by what is left now; should that
   // clock be set meanwhile, what is left is taken again.
   template <class Waiter>
   bool sleep(Waiter& w) const noexcept {
     for (;;) {
-      const auto clock_now = Clock::now();
+      const auto clock_now = clock::now();
       if (clock_now >= deadline) return false; // before the difference, which could overflow
       const auto left = deadline - clock_now;
-      const auto now = std::chrono::steady_clock::now();
+      const auto now = Sync::clock::now();
       const auto longest = std::chrono::hours(24 * 365);
       const auto step = left < longest ? std::chrono::ceil<steady_time::duration>(left)
                                        : std::chrono::duration_cast<steady_time::duration>(longest);
@@ -249,10 +217,10 @@ struct until {
 };
 
 // The deadline of a wait of this length that starts now; longer than a century means a century.
-template <class Rep, class Period>
+template <class Sync, class Rep, class Period>
 steady_time deadline_after(const std::chrono::duration<Rep, Period>& patience) noexcept {
   constexpr auto century = std::chrono::hours(24 * 36525);
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = Sync::clock::now();
   if (patience >= century) return now + century;
   if (patience <= patience.zero()) return now; // also what ceil could not represent
   return now + std::chrono::ceil<steady_time::duration>(patience);
@@ -261,10 +229,11 @@ steady_time deadline_after(const std::chrono::duration<Rep, Period>& patience) n
 // Sleeps in `list`, whose mutex `lock` holds, until ready() is true or the limit is reached. Holds
 // the lock again on return; the result is ready()'s. Obeys the pass-on rule as far as it can be known
 // here: a chosen waiter looks once more; what it does with a true ready() is the caller's business.
-template <class Waiter, class List, class Ready, class Limit>
-bool wait_in(List& list, std::unique_lock<std::mutex>& lock, Ready ready, Limit limit) {
+template <class Sync, class Ready, class Limit>
+bool wait_in(basic_waiter_list<Sync>& list, std::unique_lock<typename Sync::mutex>& lock,
+             Ready ready, Limit limit) {
   while (!ready()) {
-    Waiter self;
+    basic_waiter<Sync> self;
     list.push_back(self);
     lock.unlock();
     bool in_time = limit.sleep(self);
