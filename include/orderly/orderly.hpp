@@ -7,6 +7,7 @@
 #include "orderly/accumulators.hpp"
 #include "orderly/available_parallelism.hpp"
 #include "orderly/bounded_queue.hpp"
+#include "orderly/broken_state.hpp"
 #include "orderly/concepts.hpp"
 #include "orderly/conqueue_status.hpp"
 #include "orderly/index_range.hpp"

@@ -23,18 +23,22 @@
 #ifndef ORDERLY_PER_WORKER_HPP
 #define ORDERLY_PER_WORKER_HPP
 
-#include "orderly/detail/cache_line.hpp"
+#include "orderly/broken_state.hpp"
+#include "orderly/concepts.hpp"
+#include "orderly/detail/state_slot.hpp"
+#include "orderly/pool_statistics.hpp"
 #include "orderly/worker_pool.hpp"
 
 #include <cassert>     // preconditions
 #include <concepts>    // invocable
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
+#include <exception>   // rethrow_exception
 #include <memory>      // unique_ptr
-#include <new>         // placement new
 #include <stdexcept>   // logic_error
 #include <type_traits> // invoke_result_t
 #include <utility>     // forward
+#include <vector>      // statistics
 
 namespace orderly {
 inline namespace v0 {
@@ -52,11 +56,44 @@ template <class State>
 struct make_default {
   State operator()(std::size_t) const { return State{}; }
 };
+
+// How many items an argument of the user's function stands for.
+template <class Arg>
+std::uint64_t items_in(const Arg& arg) {
+  if constexpr (chunkable_range<Arg>)
+    return arg.last() - arg.first();
+  else
+    return 1;
+}
+
+// An argument as it is given to an item that may be tried again: nothing can be moved from it.
+template <class Arg>
+using lasting_t =
+    std::conditional_t<std::is_lvalue_reference_v<Arg>, Arg, const std::remove_reference_t<Arg>&>;
+
+template <bool Copies, class F, class State, class... Args>
+inline constexpr bool takes_lasting = false;
+template <class F, class State, class... Args>
+inline constexpr bool takes_lasting<true, F, State, Args...> =
+    std::is_invocable_v<F&, lasting_t<Args>..., State&>;
+
+// Whether f can be called again with what it was given. Not asked of a function that is given what
+// cannot be copied: its body may be one that only moves.
+template <class F, class State, class... Args>
+inline constexpr bool can_be_tried_again =
+    takes_lasting<((std::is_lvalue_reference_v<Args> ||
+                    std::is_copy_constructible_v<std::remove_cvref_t<Args>>)&&...),
+                  F, State, Args...>;
 } // namespace detail
 
 // make_state(worker) gives a State; State need not be movable.
 template <class Make, class State>
 concept state_factory = detail::makes_state<Make, State>;
+
+struct per_worker_options {
+  unsigned retries = 2;            // how often an item that throws broken_state is tried again
+  std::uint64_t rebuild_every = 0; // items after which a State is built anew; 0: never
+};
 
 // Pool: worker_pool; only tests give another one.
 template <class State, class Pool = worker_pool>
@@ -65,14 +102,15 @@ class per_worker {
   using state_type = State;
 
   /// Builds State k as make_state(k), or as State{}, on worker k, all workers at the same time:
-  /// make_state must be thread-safe. The pool must outlive this object.
+  /// make_state must be thread-safe. It is copied (or moved) here, for later rebuilds. The pool must
+  /// outlive this object.
   /// Blocking: until all States are built.
   /// Thread-safety: any thread outside of the pool's items.
   /// Exceptions: if make_state throws, the exception of the lowest worker that failed, after the
   /// States that were built have been destroyed on their threads; std::logic_error inside an item of the
   /// pool; std::bad_alloc.
   template <state_factory<State> Make = detail::make_default<State>>
-  explicit per_worker(Pool& pool, Make&& make_state = {});
+  explicit per_worker(Pool& pool, Make&& make_state = {}, const per_worker_options& options = {});
 
   per_worker(const per_worker&) = delete;
   per_worker& operator=(const per_worker&) = delete;
@@ -90,7 +128,7 @@ class per_worker {
   /// Blocking: no. Thread-safety: any thread. Exceptions: none.
   [[nodiscard]] Pool& pool() noexcept { return pool_; }
 
-  /// The State of a worker. Precondition: worker < size().
+  /// The State of a worker. Precondition: worker < size(), and its last rebuild, if any, did not throw.
   /// Blocking: no.
   /// Thread-safety: between batches only, on the thread that submits them.
   /// Exceptions: none.
@@ -109,8 +147,15 @@ class per_worker {
   /// Exceptions: as worker_pool::for_each_worker.
   template <std::invocable<std::size_t, State&> F>
   void for_each_worker(F&& f) {
-    pool_.for_each_worker([&](std::size_t worker) { return f(worker, slots_[worker].state()); });
+    pool_.for_each_worker([&](std::size_t worker) {
+      ensure_state(worker, 0);
+      return f(worker, slots_[worker].state());
+    });
   }
+
+  /// Builds, retries and set-up times of each worker's State.
+  /// Blocking: no. Thread-safety: any thread. Exceptions: std::bad_alloc.
+  [[nodiscard]] std::vector<state_statistics> statistics() const;
 
   /// Calls f(index, state) for 0 ... count - 1, each with the State of the worker that runs it.
   /// Blocking: as worker_pool::for_each_index.
@@ -123,59 +168,124 @@ class per_worker {
         count, [&](std::uint64_t index, std::size_t worker) { invoke_on(worker, f, index); });
   }
 
-  /// How a team calls a user's function for a worker: with that worker's State as last argument.
-  /// Blocking: as f. Thread-safety: only for the worker that the calling thread is.
-  /// Exceptions: as f; std::logic_error where the calling thread is no worker and so has no State: in
-  /// a batch nested in the sink of a pool whose caller does not work.
+  /// How a team calls a user's function for a worker: with that worker's State as last argument, again
+  /// if it throws broken_state.
+  /// Blocking: as f and, for a rebuild, make_state.
+  /// Thread-safety: only for the worker that the calling thread is.
+  /// Exceptions: as f, or the cause of its last broken_state; what make_state throws in a rebuild;
+  /// std::logic_error where the calling thread is no worker and so has no State: in a batch nested in
+  /// the sink of a pool whose caller does not work.
   template <class F, class... Args>
   requires std::invocable<F&, Args..., State&>
-  decltype(auto) invoke_on(std::size_t worker, F& f, Args&&... args) {
-    if (worker >= size())
-      throw std::logic_error("orderly::per_worker: the calling thread is no worker of the pool");
-    return f(std::forward<Args>(args)..., slots_[worker].state());
-  }
+  decltype(auto) invoke_on(std::size_t worker, F& f, Args&&... args);
 
  private:
-  // Raw memory for a State, on cache lines of its own.
-  class alignas(alignof(State) > detail::cache_line ? alignof(State) : detail::cache_line) slot {
+  using slot = detail::state_slot<State>;
+
+  // Holds a worker's State for one item.
+  class use {
    public:
-    template <class Make>
-    void build(Make& make_state, std::size_t worker) {
-      ::new (static_cast<void*>(bytes_)) State(make_state(worker));
-      built_ = true;
-    }
-    void destroy() noexcept {
-      if (built_) state().~State();
-      built_ = false;
-    }
-    State& state() noexcept { return *std::launder(reinterpret_cast<State*>(bytes_)); }
-    const State& state() const noexcept {
-      return *std::launder(reinterpret_cast<const State*>(bytes_));
-    }
+    explicit use(slot& s) noexcept : slot_(s) { slot_.set_in_use(true); }
+    use(const use&) = delete;
+    use& operator=(const use&) = delete;
+    ~use() { slot_.set_in_use(false); }
 
    private:
-    alignas(State) unsigned char bytes_[sizeof(State)];
-    bool built_ = false;
+    slot& slot_;
   };
+
+  void ensure_state(std::size_t worker, std::uint64_t most_items);
+  void rebuild(std::size_t worker);
+  template <class Attempt>
+  decltype(auto) attempt_item(std::size_t worker, unsigned retries, Attempt attempt);
 
   void destroy_all() noexcept {
     pool_.for_each_worker([&](std::size_t worker) { slots_[worker].destroy(); });
   }
 
   Pool& pool_;
+  const per_worker_options options_;
+  const std::unique_ptr<detail::state_maker> make_state_;
   const std::unique_ptr<slot[]> slots_; // slot k is used by worker k only, inside a batch
 };
 
 template <class State, class Pool>
 template <state_factory<State> Make>
-per_worker<State, Pool>::per_worker(Pool& pool, Make&& make_state)
-    : pool_(pool), slots_(std::make_unique<slot[]>(pool.size())) {
+per_worker<State, Pool>::per_worker(Pool& pool, Make&& make_state,
+                                    const per_worker_options& options)
+    : pool_(pool),
+      options_(options),
+      make_state_(std::make_unique<detail::state_maker_of<State, std::decay_t<Make>>>(
+          std::forward<Make>(make_state))),
+      slots_(std::make_unique<slot[]>(pool.size())) {
   try {
-    pool_.for_each_worker([&](std::size_t worker) { slots_[worker].build(make_state, worker); });
+    pool_.for_each_worker([&](std::size_t worker) { slots_[worker].build(*make_state_, worker); });
   } catch (...) {
     if (!pool_.inside()) destroy_all(); // inside an item nothing was built
     throw;
   }
+}
+
+template <class State, class Pool>
+template <class F, class... Args>
+requires std::invocable<F&, Args..., State&>
+decltype(auto) per_worker<State, Pool>::invoke_on(std::size_t worker, F& f, Args&&... args) {
+  if (worker >= size())
+    throw std::logic_error("orderly::per_worker: the calling thread is no worker of the pool");
+  slot& mine = slots_[worker];
+  if (mine.in_use()) return f(std::forward<Args>(args)..., mine.state());
+  const use hold(mine);
+  ensure_state(worker, options_.rebuild_every);
+  mine.count_items((detail::items_in(args) + ... + 0));
+  if constexpr (detail::can_be_tried_again<F, State, Args...>) {
+    if (options_.retries > 0)
+      return attempt_item(worker, options_.retries, [&]() -> decltype(auto) {
+        return f(static_cast<detail::lasting_t<Args>>(args)..., mine.state());
+      });
+  }
+  return attempt_item(
+      worker, 0, [&]() -> decltype(auto) { return f(std::forward<Args>(args)..., mine.state()); });
+}
+
+template <class State, class Pool>
+template <class Attempt>
+decltype(auto) per_worker<State, Pool>::attempt_item(std::size_t worker, unsigned retries,
+                                                     Attempt attempt) {
+  for (unsigned failures = 0;; ++failures) {
+    try {
+      return attempt();
+    } catch (const broken_state& broken) {
+      rebuild(worker);
+      if (failures == retries) {
+        if (broken.cause() != nullptr) std::rethrow_exception(broken.cause());
+        throw;
+      }
+      slots_[worker].count_retry();
+    }
+  }
+}
+
+// A State that may still do an item: one that was built, and has not yet done `most_items` (0: any
+// number).
+template <class State, class Pool>
+void per_worker<State, Pool>::ensure_state(std::size_t worker, std::uint64_t most_items) {
+  const slot& mine = slots_[worker];
+  if (!mine.built() || (most_items > 0 && mine.items() >= most_items)) rebuild(worker);
+}
+
+template <class State, class Pool>
+void per_worker<State, Pool>::rebuild(std::size_t worker) {
+  slots_[worker].destroy();
+  slots_[worker].build(*make_state_, worker);
+}
+
+template <class State, class Pool>
+std::vector<state_statistics> per_worker<State, Pool>::statistics() const {
+  std::vector<state_statistics> result;
+  result.reserve(size());
+  for (std::size_t worker = 0; worker < size(); ++worker)
+    result.push_back(slots_[worker].statistics());
+  return result;
 }
 
 } // namespace v0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// orderly/pool_statistics.hpp: what worker_pool::statistics() gives: counts and times of each worker.
+// orderly/pool_statistics.hpp: what statistics() of worker_pool and per_worker give: counts and times of
+// each worker.
 //
 //   const orderly::pool_statistics so_far = pool.statistics();
 //   std::printf("%.2f of %zu workers\n", so_far.parallelism(), so_far.workers.size());
@@ -20,6 +21,13 @@ struct worker_statistics {
   std::chrono::nanoseconds busy{0}; // inside batches
   std::chrono::nanoseconds idle{0}; // the rest of wall
   std::uint64_t wake_ups = 0;       // how often the parked thread was woken
+};
+
+// What happened to one worker's State since the per_worker was made.
+struct state_statistics {
+  std::uint64_t builds = 0;           // including the first
+  std::uint64_t retries = 0;          // items tried again after broken_state
+  std::chrono::nanoseconds set_up{0}; // inside make_state
 };
 
 struct pool_statistics {
