@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+//
+// Every interleaving of small uses of bounded_queue: nothing is lost, doubled or out of order, and
+// nobody sleeps beside something to do.
+#include "interleaving/scenario.hpp"
+#include "orderly/bounded_queue.hpp"
+
+#include "support/catch.hpp"
+#include "support/interleaving.hpp"
+
+#include <algorithm> // count
+#include <array>     // what is pushed in bulk
+#include <chrono>    // patience
+#include <cstddef>   // size_t
+#include <iterator>  // back_inserter
+#include <optional>  // what pop gives
+#include <vector>    // what a consumer got
+
+namespace il = interleaving;
+using il::check;
+using il::concurrently;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Elements are 10 * producer + number.
+template <class Sync>
+using queue = orderly::bounded_queue<int, Sync>;
+
+using log = std::vector<int>;
+
+// Fails on an element that comes twice, or after a later one of the same producer.
+void in_order(const log& seen) {
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      check(seen[j] / 10 != seen[i] / 10 || seen[j] < seen[i], "each producer's order is kept");
+}
+
+// counts[p] is how many producer p pushed.
+void all_of(const log& counts, const log& a, const log& b) {
+  log all = a;
+  all.insert(all.end(), b.begin(), b.end());
+  std::size_t expected = 0;
+  for (int p = 0; p < static_cast<int>(counts.size()); ++p)
+    for (int k = 0; k < counts[static_cast<std::size_t>(p)]; ++k, ++expected)
+      check(std::count(all.begin(), all.end(), 10 * p + k) == 1, "each element comes out once");
+  check(all.size() == expected, "as many come out as went in");
+}
+
+// At most one call to the kernel for each element put in and each taken out, and one for each
+// sleeper at a close.
+void woken_at_most(unsigned calls) {
+  check(il::counts().wakes + il::counts().wakes_without_need <= calls,
+        "no more wake-ups than there was work for");
+}
+
+template <class Sync>
+void produce(queue<Sync>& q, int producer, int count) {
+  for (int k = 0; k < count; ++k) check(q.push(10 * producer + k), "an open queue takes elements");
+}
+
+template <class Sync>
+void consume(queue<Sync>& q, int count, log& seen) {
+  for (int k = 0; k < count; ++k) {
+    const std::optional<int> element = q.pop();
+    check(element.has_value(), "an open queue gives elements");
+    seen.push_back(*element);
+  }
+}
+
+// The first of each kind has `most` elements to move, the second one.
+template <class Sync, std::size_t capacity, int most>
+void two_by_two() {
+  queue<Sync> q(capacity);
+  log a, b;
+  concurrently([&] { produce(q, 0, most); }, [&] { produce(q, 1, 1); },
+               [&] { consume(q, most, a); }, [&] { consume(q, 1, b); });
+  in_order(a);
+  in_order(b);
+  all_of({most, 1}, a, b);
+  woken_at_most(2 * (most + 1));
+}
+
+template <class Sync>
+void one_by_one() {
+  queue<Sync> q(1);
+  log seen;
+  concurrently([&] { produce(q, 0, 3); }, [&] { consume(q, 3, seen); });
+  check(seen == log{0, 1, 2}, "first in, first out");
+  woken_at_most(6);
+}
+
+// Producers and consumers at work when the queue is closed.
+template <class Sync>
+void close_at_work() {
+  queue<Sync> q(1);
+  int pushed = 0;
+  log seen;
+  concurrently(
+      [&] {
+        while (pushed < 3 && q.push(int{pushed})) ++pushed;
+      },
+      [&] {
+        while (const std::optional<int> element = q.pop()) seen.push_back(*element);
+      },
+      [&] { q.close(); });
+  check(seen.size() == static_cast<std::size_t>(pushed), "what was pushed comes out");
+  in_order(seen);
+  check(!q.push(9) && !q.pop(), "closed and drained");
+}
+
+template <class Sync>
+void close_on_sleeping_consumers() {
+  queue<Sync> q(1);
+  std::optional<int> a, b;
+  concurrently([&] { a = q.pop(); }, [&] { b = q.pop(); }, [&] { q.close(); });
+  check(!a && !b, "nothing was there");
+  woken_at_most(2);
+}
+
+template <class Sync>
+void close_on_sleeping_producers() {
+  queue<Sync> q(1);
+  check(q.push(0), "room for one");
+  bool a = true, b = true;
+  concurrently([&] { a = q.push(1); }, [&] { b = q.push(2); }, [&] { q.close(); });
+  check(!a && !b, "there was no room before the close");
+  check(q.pop() == 0 && !q.pop(), "what was in comes out");
+  woken_at_most(2);
+}
+
+// A consumer that gives up when its time is over, beside one that does not.
+template <class Sync>
+void timed_pop_against_push() {
+  queue<Sync> q(1);
+  std::optional<int> timed, patient;
+  concurrently([&] { timed = q.try_pop_for(1ms); }, [&] { patient = q.pop(); },
+               [&] {
+                 check(q.push(1), "open");
+                 check(q.push(2), "open");
+               });
+  check(patient.has_value(), "the patient one gets an element");
+  const std::optional<int> left = q.try_pop();
+  check(timed.has_value() != left.has_value(), "the other element is given, or left");
+}
+
+template <class Sync>
+void timed_push_against_pop() {
+  queue<Sync> q(1);
+  check(q.push(0), "room for one");
+  orderly::conqueue_status timed{};
+  log seen;
+  concurrently([&] { timed = q.try_push_for(1, 1ms); }, [&] { check(q.push(12), "open"); },
+               [&] { consume(q, 2, seen); });
+  const std::optional<int> left = q.try_pop();
+  check(left.has_value() == (timed == orderly::conqueue_status::success),
+        "a push that gave up left nothing");
+}
+
+// A sleeping producer whose element cannot be built passes its room on.
+template <class Sync>
+void throwing_push() {
+  struct fragile {
+    int value;
+    bool breaks = false;
+    fragile(int v, bool b) : value(v), breaks(b) {
+      if (breaks) throw 1;
+    }
+  };
+  orderly::bounded_queue<fragile, Sync> q(1);
+  check(q.emplace(0, false), "room for one");
+  bool threw = false;
+  std::optional<fragile> first, second;
+  concurrently(
+      [&] {
+        try {
+          static_cast<void>(q.emplace(1, true));
+        } catch (int) {
+          threw = true;
+        }
+      },
+      [&] { check(q.emplace(2, false), "open"); },
+      [&] {
+        first = q.pop();
+        second = q.pop();
+      });
+  check(threw && first->value == 0 && second->value == 2, "the other producer got the room");
+}
+
+// A pop whose move throws loses its element, and gives its room away all the same.
+template <class Sync>
+void throwing_pop() {
+  struct fragile {
+    int value;
+    explicit fragile(int v) : value(v) {}
+    fragile(fragile&& other) : value(other.value) {
+      if (value == 0) throw 1;
+    }
+  };
+  orderly::bounded_queue<fragile, Sync> q(1);
+  check(q.emplace(0), "room for one");
+  int thrown = 0;
+  const auto pop = [&] {
+    try {
+      static_cast<void>(q.pop());
+    } catch (int) {
+      ++thrown;
+    }
+  };
+  concurrently([&] { check(q.emplace(1), "open"); }, pop, pop);
+  check(thrown == 1 && !q.try_pop(), "one was lost, one given");
+}
+
+template <class Sync>
+void in_bulk() {
+  queue<Sync> q(2);
+  log a, b;
+  const auto take = [&q](log& to) {
+    while (q.pop_n(std::back_inserter(to), 2) > 0) {
+    }
+  };
+  concurrently(
+      [&] {
+        const std::array<int, 4> elements{0, 1, 2, 3};
+        check(q.push_n(elements.begin(), elements.size()) == elements.size(), "all are taken in");
+        q.close();
+      },
+      [&] { take(a); }, [&] { take(b); });
+  in_order(a);
+  in_order(b);
+  all_of({4}, a, b);
+}
+
+} // namespace
+
+ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 1", (two_by_two<Sync, 1, 1>))
+ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 2", (two_by_two<Sync, 2, 2>))
+ORDERLY_SCENARIO("queue: 1 producer, 1 consumer, 3 elements, capacity 1", one_by_one<Sync>)
+ORDERLY_SCENARIO("queue: close while a producer and a consumer work", close_at_work<Sync>)
+ORDERLY_SCENARIO("queue: close on 2 sleeping consumers", close_on_sleeping_consumers<Sync>)
+ORDERLY_SCENARIO("queue: close on 2 sleeping producers", close_on_sleeping_producers<Sync>)
+ORDERLY_SCENARIO("queue: a timed pop against pushes", timed_pop_against_push<Sync>)
+ORDERLY_SCENARIO("queue: a timed push against pops", timed_push_against_pop<Sync>)
+ORDERLY_SCENARIO("queue: a sleeping push that throws", throwing_push<Sync>)
+ORDERLY_SCENARIO("queue: a pop that throws", throwing_pop<Sync>)
+ORDERLY_SCENARIO("queue: elements in bulk", in_bulk<Sync>)
