@@ -4,7 +4,7 @@
 //
 // Options are `--name value` or `--name=value`; a flag is `--name`. Unknown names (with the nearest
 // known one), options given twice, missing values, stray words and numbers out of range are
-// `usage_error`s whose text begins with the option's name.
+// `usage_error`s whose text names the option, or quotes the stray word.
 //
 //   const example::option_spec known[] = {{"--sessions"}, {"--quiet", false}};
 //   const example::arguments given({"--sessions", "1000"}, known);
@@ -131,7 +131,7 @@ class arguments {
                    std::span<const option_spec> known) {
     const std::string_view name = words[i].substr(0, words[i].find('='));
     const bool joined = name.size() < words[i].size();
-    const option_spec& option = find(name, known);
+    const option_spec& option = find(words[i], name, known);
     if (!option.takes_value) {
       if (joined) throw usage_error(std::string(name) + ": this option takes no value");
       enter(option.name, "");
@@ -148,12 +148,14 @@ class arguments {
     return 1;
   }
 
-  static const option_spec& find(std::string_view name, std::span<const option_spec> known) {
+  /// The option of that name; the word it was read from is quoted if it is no option at all.
+  static const option_spec& find(std::string_view word, std::string_view name,
+                                 std::span<const option_spec> known) {
     const auto found = std::find_if(known.begin(), known.end(),
                                     [&](const option_spec& option) { return option.name == name; });
     if (found != known.end()) return *found;
     if (name.substr(0, 1) != "-") {
-      throw usage_error("unexpected argument '" + std::string(name) + "'");
+      throw usage_error("unexpected argument '" + std::string(word) + "'");
     }
     std::vector<std::string_view> names;
     for (const option_spec& option : known) names.push_back(option.name);

@@ -59,6 +59,7 @@ TEST_CASE("arguments: mistakes in the form name the option", "[examples][argumen
   CHECK(error_of([] { read({"--count", "--quiet"}); }) == "--count: a value is missing");
   CHECK(error_of([] { read({"--quiet=1"}); }) == "--quiet: this option takes no value");
   CHECK(error_of([] { read({"stray"}); }) == "unexpected argument 'stray'");
+  CHECK(error_of([] { read({"count=5"}); }) == "unexpected argument 'count=5'");
   CHECK(error_of([] { read({"--file="}).text("--file"); }) == "--file: the value is empty");
 }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+//
+// Every input that was ever worth keeping, through the properties of its parser: the fuzzers' finds
+// are tests of every build.
+#include "support/catch.hpp"
+
+#include "fuzz/arguments.hpp"
+#include "fuzz/seed_range_text.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace {
+
+struct target {
+  std::string_view name;
+  bool (*check)(std::string_view input); // whether it was accepted; throws fuzz::violation
+};
+
+constexpr target targets[] = {{"arguments", fuzz::check_arguments},
+                              {"seed_range_text", fuzz::check_seed_range_text}};
+
+const std::filesystem::path corpus = ORDERLY_FUZZ_CORPUS;
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  REQUIRE(in);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+} // namespace
+
+TEST_CASE("fuzz corpus: every input keeps the properties of its parser", "[fuzz]") {
+  for (const auto& [name, check] : targets) {
+    CAPTURE(name);
+    REQUIRE(std::filesystem::is_directory(corpus / name));
+    int accepted = 0;
+    int refused = 0;
+    for (const auto& file : std::filesystem::directory_iterator(corpus / name)) {
+      CAPTURE(file.path().string());
+      const std::string input = content_of(file.path());
+      bool good = false;
+      REQUIRE_NOTHROW(good = check(input));
+      ++(good ? accepted : refused);
+    }
+    CHECK(accepted > 0); // or the corpus says nothing about half of the parser
+    CHECK(refused > 0);
+  }
+}
+
+TEST_CASE("fuzz corpus: every folder belongs to a target", "[fuzz]") {
+  for (const auto& folder : std::filesystem::directory_iterator(corpus)) {
+    if (!folder.is_directory()) continue;
+    const std::string name = folder.path().filename().string();
+    CAPTURE(name);
+    CHECK(std::any_of(std::begin(targets), std::end(targets),
+                      [&](const target& known) { return known.name == name; }));
+  }
+}
