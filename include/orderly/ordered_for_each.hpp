@@ -54,6 +54,7 @@ template <worker_team Team, chunkable_range Range, chunk_map<Team, Range> Map,
           ordered_sink<Range, detail::team_result_t<Team, Map&, const Range&>> Sink>
 std::uint64_t ordered_for_each(Team& team, const Range& range, std::uint64_t chunk_size, Map&& map,
                                Sink&& sink, const ordered_options& options = {}) {
+  detail::note_start(options, range.first());
   return detail::ordered_run<Team, Range, std::remove_reference_t<Map>,
                              std::remove_reference_t<Sink>>(team, range, chunk_size, map, sink,
                                                             options)

@@ -63,9 +63,7 @@ class pipeline_run {
         sink_(sink),
         options_(options),
         merge_(window_of(options, team.size(), unknown)),
-        jobs_(merge_.window()) {
-    note_merged(0);
-  }
+        jobs_(merge_.window()) {}
 
   std::uint64_t run() {
     const reader_thread reader(*this);
@@ -84,7 +82,18 @@ class pipeline_run {
 
   struct job {
     std::uint64_t index;
-    item input;
+    std::optional<item> input;
+    std::exception_ptr error; // set instead of input if it could not be moved
+
+    job(std::uint64_t i, item&& from) : index(i), input(std::move(from)) {}
+    // Never throws, so that no index is lost on its way through the queue.
+    job(job&& other) noexcept : index(other.index), error(std::move(other.error)) {
+      try {
+        if (other.input) input.emplace(std::move(*other.input));
+      } catch (...) {
+        error = std::current_exception();
+      }
+    }
   };
 
   // Joined on every way out, after no further item can be wanted.
@@ -143,8 +152,9 @@ class pipeline_run {
   void compute(job& next, std::size_t worker) noexcept {
     if (next.index > lowest_failure_.load()) return;
     try {
+      if (next.error != nullptr) std::rethrow_exception(next.error);
       static_cast<void>(
-          merge_.push(next.index, map_on(team_, worker, map_, std::move(next.input))));
+          merge_.push(next.index, map_on(team_, worker, map_, std::move(*next.input))));
     } catch (...) {
       fail(next.index);
     }
@@ -239,6 +249,7 @@ template <worker_team Team, item_source Source,
               Sink>
 std::uint64_t ordered_pipeline(Team& team, Source&& source, Map&& map, Sink&& sink,
                                const ordered_options& options = {}) {
+  detail::note_start(options, 0);
   return detail::pipeline_run<Team, std::remove_reference_t<Source>, std::remove_reference_t<Map>,
                               std::remove_reference_t<Sink>>(team, source, map, sink, options)
       .run();

@@ -59,9 +59,9 @@ class ordered_fold {
         map_(map),
         combine_(combine),
         options_(options),
-        merge_(window_of(options, team.size(), grid_.size())) {
+        merge_(window_of(options, team.size(), grid_.size())),
+        merged_(range.first()) {
     merge_.seal(grid_.size());
-    note_merged(range.first());
   }
 
   Total run() {
@@ -80,8 +80,10 @@ class ordered_fold {
   using sync = typename team_pool_t<Team>::sync_type;
 
   void fold_serially(std::size_t worker) {
-    for (std::uint64_t k = 0; k < grid_.size() && !stop_requested(options_); ++k)
-      take(k, map_on(team_, worker, map_, grid_[k]));
+    for (std::uint64_t k = 0; k < grid_.size() && !stop_requested(options_); ++k) {
+      const Range chunk = grid_[k];
+      take(k, map_on(team_, worker, map_, chunk));
+    }
   }
 
   std::uint64_t compute_all(std::size_t worker) {
@@ -90,14 +92,14 @@ class ordered_fold {
       if (stop_requested(options_)) merge_.seal();
       const std::optional<std::uint64_t> k = merge_.reserve();
       if (!k) return items;
-      const Range chunk = grid_[*k];
       try {
+        const Range chunk = grid_[*k];
         static_cast<void>(merge_.push(*k, map_on(team_, worker, map_, chunk)));
+        items += chunk.last() - chunk.first();
       } catch (...) {
         merge_.seal();
         static_cast<void>(merge_.push_exception(*k, std::current_exception()));
       }
-      items += chunk.last() - chunk.first();
       drain();
     }
   }
@@ -151,7 +153,7 @@ class ordered_fold {
   const ordered_options& options_;
   ordered_merge<result, sync> merge_;
   std::uint64_t next_ = 0;   // the drainer's: the chunk that is popped next
-  std::uint64_t merged_ = 0; // the drainer's
+  std::uint64_t merged_;     // the drainer's
   std::exception_ptr error_; // the drainer's: that of the lowest failing chunk
   typename sync::template atomic<bool> draining_{false};
   typename sync::template atomic<bool> failed_{false};
@@ -175,6 +177,7 @@ template <worker_team Team, chunkable_range Range, class Total, chunk_map<Team, 
               Combine>
 Total ordered_reduce(Team& team, const Range& range, std::uint64_t chunk_size, Total init,
                      Map&& map, Combine&& combine, const ordered_options& options = {}) {
+  detail::note_start(options, range.first());
   return detail::ordered_fold<Team, Range, Total, std::remove_reference_t<Map>,
                               std::remove_reference_t<Combine>>(
              team, range, chunk_size, std::move(init), map, combine, options)

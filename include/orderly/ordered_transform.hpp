@@ -36,6 +36,7 @@ auto ordered_transform(Team& team, const Range& range, std::uint64_t chunk_size,
                        const ordered_options& options = {}) {
   using value = std::remove_cvref_t<detail::team_result_t<Team, F&, const std::uint64_t&>>;
   static_assert(!std::is_void_v<value>, "orderly::ordered_transform: f must give a value");
+  detail::note_start(options, range.first());
   std::vector<value> all;
   all.reserve(static_cast<std::size_t>(range.last() - range.first()));
   // The team adds the worker's State behind the chunk; it goes on to f in the same place.

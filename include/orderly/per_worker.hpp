@@ -149,6 +149,7 @@ class per_worker {
   void for_each_worker(F&& f) {
     pool_.for_each_worker([&](std::size_t worker) {
       ensure_state(worker, 0);
+      const use hold(slots_[worker]);
       return f(worker, slots_[worker].state());
     });
   }
@@ -162,10 +163,10 @@ class per_worker {
   /// Thread-safety: any thread; from inside an item it runs inline, with that worker's State.
   /// Order: indices are claimed in increasing order.
   /// Exceptions: the lowest failing index's.
-  template <std::invocable<std::uint64_t, State&> F>
+  template <std::invocable<const std::uint64_t&, State&> F>
   void for_each_index(std::uint64_t count, F&& f) {
     pool_.for_each_index(
-        count, [&](std::uint64_t index, std::size_t worker) { invoke_on(worker, f, index); });
+        count, [&](const std::uint64_t index, std::size_t worker) { invoke_on(worker, f, index); });
   }
 
   /// How a team calls a user's function for a worker: with that worker's State as last argument, again
@@ -197,7 +198,8 @@ class per_worker {
   void ensure_state(std::size_t worker, std::uint64_t most_items);
   void rebuild(std::size_t worker);
   template <class Attempt>
-  decltype(auto) attempt_item(std::size_t worker, unsigned retries, Attempt attempt);
+  decltype(auto) attempt_item(std::size_t worker, std::uint64_t items, unsigned retries,
+                              Attempt attempt);
 
   void destroy_all() noexcept {
     pool_.for_each_worker([&](std::size_t worker) { slots_[worker].destroy(); });
@@ -236,22 +238,24 @@ decltype(auto) per_worker<State, Pool>::invoke_on(std::size_t worker, F& f, Args
   if (mine.in_use()) return f(std::forward<Args>(args)..., mine.state());
   const use hold(mine);
   ensure_state(worker, options_.rebuild_every);
-  mine.count_items((detail::items_in(args) + ... + 0));
+  const std::uint64_t items = (detail::items_in(args) + ... + 0);
   if constexpr (detail::can_be_tried_again<F, State, Args...>) {
     if (options_.retries > 0)
-      return attempt_item(worker, options_.retries, [&]() -> decltype(auto) {
+      return attempt_item(worker, items, options_.retries, [&]() -> decltype(auto) {
         return f(static_cast<detail::lasting_t<Args>>(args)..., mine.state());
       });
   }
-  return attempt_item(
-      worker, 0, [&]() -> decltype(auto) { return f(std::forward<Args>(args)..., mine.state()); });
+  return attempt_item(worker, items, 0, [&]() -> decltype(auto) {
+    return f(std::forward<Args>(args)..., mine.state());
+  });
 }
 
 template <class State, class Pool>
 template <class Attempt>
-decltype(auto) per_worker<State, Pool>::attempt_item(std::size_t worker, unsigned retries,
-                                                     Attempt attempt) {
+decltype(auto) per_worker<State, Pool>::attempt_item(std::size_t worker, std::uint64_t items,
+                                                     unsigned retries, Attempt attempt) {
   for (unsigned failures = 0;; ++failures) {
+    slots_[worker].count_items(items);
     try {
       return attempt();
     } catch (const broken_state& broken) {

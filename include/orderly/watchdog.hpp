@@ -89,8 +89,11 @@ class deadline_exceeded : public std::runtime_error {
   std::optional<std::uint64_t> index_;
 };
 
-template <interruptible State, class Pool = worker_pool>
+template <class State, class Pool = worker_pool>
 class watchdog {
+  // Here and not at the head: g++ would list the guides that deduction has tried, and then the reason.
+  static_assert(interruptible<State>, "orderly::watchdog: State must be interruptible");
+
  public:
   /// Gives every item of these States `time` from its start. `states` must outlive this object.
   /// Blocking: until the thread is created. Thread-safety: as any constructor.
@@ -129,11 +132,10 @@ class watchdog {
   /// Thread-safety: any thread; from inside an item it runs inline.
   /// Order: indices are claimed in increasing order.
   /// Exceptions: the lowest failing index's; deadline_exceeded is one.
-  template <std::invocable<std::uint64_t, State&> F>
+  template <std::invocable<const std::uint64_t&, State&> F>
   void for_each_index(std::uint64_t count, F&& f) {
-    pool().for_each_index(count, [&](std::uint64_t index, std::size_t worker) {
-      invoke_on(worker, f, static_cast<const std::uint64_t&>(index));
-    });
+    pool().for_each_index(
+        count, [&](const std::uint64_t index, std::size_t worker) { invoke_on(worker, f, index); });
   }
 
   /// How a team calls a user's function for a worker: with its State, and within the time.
@@ -143,7 +145,7 @@ class watchdog {
   template <class F, class... Args>
   requires std::invocable<F&, Args..., State&>
   decltype(auto) invoke_on(std::size_t worker, F& f, Args&&... args) {
-    timed<F> within_time{*this, worker, f};
+    timed<F> within_time{*this, worker, f, index_of<Args...>(args...)};
     return states_.invoke_on(worker, within_time, std::forward<Args>(args)...);
   }
 
@@ -167,6 +169,7 @@ class watchdog {
     watchdog& dog;
     std::size_t worker;
     F& f;
+    std::optional<std::uint64_t> index;
 
     template <class... Args>
     requires std::invocable<F&, Args...> std::invoke_result_t<F&, Args...>
@@ -185,9 +188,18 @@ class watchdog {
       } catch (...) {
         if (!dog.end(worker)) throw;
       }
-      throw broken_state(std::make_exception_ptr(deadline_exceeded(index_of(args...))));
+      throw broken_state(exceeded(index));
     }
   };
+
+  // That an item was interrupted, or that there was no memory to say so: broken it is in both cases.
+  static std::exception_ptr exceeded(std::optional<std::uint64_t> index) noexcept {
+    try {
+      return std::make_exception_ptr(deadline_exceeded(index));
+    } catch (...) {
+      return std::current_exception();
+    }
+  }
 
   static std::chrono::nanoseconds checked(std::chrono::nanoseconds time) {
     if (time.count() <= 0)
@@ -202,11 +214,17 @@ class watchdog {
     return last_of(rest...);
   }
 
+  // What the compositions give by reference they made themselves, from an index; what they hand over is
+  // a pipeline's item.
   template <class First, class... Rest>
-  static std::optional<std::uint64_t> index_of(const First& first, const Rest&...) {
-    if constexpr (chunkable_range<First>)
+  static std::optional<std::uint64_t> index_of(const std::remove_reference_t<First>& first,
+                                               const Rest&...) {
+    using item = std::remove_cvref_t<First>;
+    if constexpr (!std::is_lvalue_reference_v<First>)
+      return std::nullopt;
+    else if constexpr (chunkable_range<item>)
       return first.first();
-    else if constexpr (std::is_same_v<First, std::uint64_t>)
+    else if constexpr (std::is_same_v<item, std::uint64_t>)
       return first;
     else
       return std::nullopt;
@@ -225,6 +243,7 @@ class watchdog {
   const std::chrono::nanoseconds time_;
   mutable mutex_type mutex_;
   std::vector<entry> running_; // contents guarded by mutex_; one for each worker
+  steady_time last_armed_{};   // guarded by mutex_; the latest deadline so far
   bool unwatched_ = false;     // guarded by mutex_; the thread sleeps until a deadline is armed
   bool stopping_ = false;      // guarded by mutex_
   std::uint64_t interruptions_ = 0;            // guarded by mutex_
@@ -232,7 +251,7 @@ class watchdog {
   typename Pool::threads_type::thread thread_; // the last member: it uses the others
 };
 
-template <interruptible State, class Pool>
+template <class State, class Pool>
 watchdog<State, Pool>::~watchdog() {
   waiter_list chosen;
   {
@@ -244,13 +263,14 @@ watchdog<State, Pool>::~watchdog() {
   thread_.join();
 }
 
-template <interruptible State, class Pool>
+template <class State, class Pool>
 void watchdog<State, Pool>::begin(std::size_t worker, State& state) noexcept {
   const steady_time deadline = detail::deadline_after<sync>(time_);
   waiter_list chosen;
   {
     const lock_type lock(mutex_);
     running_[worker] = {&state, deadline, false};
+    if (deadline > last_armed_) last_armed_ = deadline;
     if (unwatched_) sleeper_.choose(1, chosen);
     unwatched_ = false;
   }
@@ -258,14 +278,14 @@ void watchdog<State, Pool>::begin(std::size_t worker, State& state) noexcept {
 }
 
 // Whether the item was interrupted. It is not from here on.
-template <interruptible State, class Pool>
+template <class State, class Pool>
 bool watchdog<State, Pool>::end(std::size_t worker) noexcept {
   const lock_type lock(mutex_);
   running_[worker].state = nullptr;
   return running_[worker].interrupted;
 }
 
-template <interruptible State, class Pool>
+template <class State, class Pool>
 void watchdog<State, Pool>::watch() noexcept {
   lock_type lock(mutex_);
   while (!stopping_) {
@@ -282,16 +302,18 @@ void watchdog<State, Pool>::watch() noexcept {
   }
 }
 
-template <interruptible State, class Pool>
+template <class State, class Pool>
 std::optional<detail::steady_time> watchdog<State, Pool>::earliest() const noexcept {
   std::optional<steady_time> result;
   for (const entry& each : running_)
     if (each.state != nullptr && !each.interrupted && (!result || each.deadline < *result))
       result = each.deadline;
+  // Until then the thread sleeps on, though no item may be left: woken for each, it would never rest.
+  if (!result && last_armed_ > sync::clock::now()) result = last_armed_;
   return result;
 }
 
-template <interruptible State, class Pool>
+template <class State, class Pool>
 void watchdog<State, Pool>::interrupt_due() noexcept {
   const steady_time now = sync::clock::now();
   for (entry& each : running_) {

@@ -6,6 +6,9 @@
 
 #include "orderly/orderly.hpp"
 #include "orderly/submit.hpp"
+#include "orderly/watchdog.hpp"
+
+#include <chrono>
 
 inline int use_everything() {
   orderly::worker_pool pool(2);
@@ -25,6 +28,16 @@ inline int use_everything() {
         return index;
       }).size());
   total += static_cast<int>(orderly::bounded_queue<int>(3).capacity());
+
+  struct interruptible_count {
+    int count = 0;
+    void interrupt() noexcept {}
+  };
+  orderly::per_worker<interruptible_count> guarded_counts(pool);
+  orderly::watchdog guarded(guarded_counts, std::chrono::hours(1));
+  guarded.for_each_index(100, [](std::uint64_t, interruptible_count& mine) { ++mine.count; });
+  for (std::size_t w = 0; w < guarded.size(); ++w) total += guarded_counts[w].count;
+  total += static_cast<int>(guarded.interruptions() + counts.statistics()[0].builds);
   return total;
 }
 

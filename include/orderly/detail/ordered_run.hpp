@@ -71,6 +71,11 @@ inline std::size_t window_of(const ordered_options& options, std::size_t workers
   return chunks == 0 ? 1 : static_cast<std::size_t>(chunks);
 }
 
+// Says that nothing is merged yet, before anything can fail.
+inline void note_start(const ordered_options& options, std::uint64_t first) noexcept {
+  if (options.merged != nullptr) *options.merged = first;
+}
+
 inline bool stop_requested(const ordered_options& options) noexcept {
   // Relaxed: the flag only ends claiming; no data comes with it.
   return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
@@ -90,11 +95,11 @@ class ordered_run {
         map_(map),
         sink_(sink),
         options_(options),
-        window_(window_of(options, team.size(), grid_.size())) {}
+        window_(window_of(options, team.size(), grid_.size())),
+        merged_(range.first()) {}
 
   // The first index that is not merged.
   std::uint64_t run() {
-    note_merged(range_.first());
     auto& pool = team_.pool();
     if (pool.inside())
       run_serially(pool.current_worker());
@@ -136,14 +141,15 @@ class ordered_run {
   }
 
   std::uint64_t compute(chunk_merge& merge, std::uint64_t k, std::size_t worker) noexcept {
-    const Range chunk = grid_[k];
     try {
+      const Range chunk = grid_[k];
       static_cast<void>(merge.push(k, map_on(team_, worker, map_, chunk)));
+      return chunk.last() - chunk.first();
     } catch (...) {
       merge.seal();
       static_cast<void>(merge.push_exception(k, std::current_exception()));
+      return 0;
     }
-    return chunk.last() - chunk.first();
   }
 
   // The calling thread: deliver what is ready, else compute if there is room, else sleep.
@@ -192,7 +198,7 @@ class ordered_run {
   Sink& sink_;
   const ordered_options& options_;
   const std::size_t window_;
-  std::uint64_t merged_ = 0; // the calling thread's
+  std::uint64_t merged_; // the calling thread's
 };
 
 } // namespace detail
