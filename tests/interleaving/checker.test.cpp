@@ -86,14 +86,41 @@ TEST_CASE("checker: every interleaving is tried exactly once", "[interleaving]")
 }
 
 TEST_CASE("checker: who waits for a mutex makes no step while it is held", "[interleaving]") {
-  // Whoever is first, the other comes either before or after the first unlocks.
+  // Whoever is first, the other comes when the first has ended, or between the first's unlock and its end;
+  // then either of them ends first.
   const il::report r = il::explore(only_preemptions(any), [] {
     il::mutex m;
     const auto section = [&] { const std::lock_guard<il::mutex> lock(m); };
     concurrently(section, section);
   });
   CHECK(r.complete);
-  CHECK(r.runs == 4);
+  CHECK(r.runs == 2 * 3);
+}
+
+TEST_CASE("checker: what is linked after the unlock is linked too late", "[interleaving]") {
+  const auto sleep_and_wake = [](bool linked_in_time) {
+    return [=] {
+      il::mutex m;
+      bool ready = false, linked = false, woken = false; // not atomic, so no points of their own
+      const auto sleeper = [&] {
+        std::unique_lock<il::mutex> lock(m);
+        if (ready) return;
+        if (linked_in_time) linked = true;
+        lock.unlock();
+        linked = true;
+      };
+      const auto waker = [&] {
+        const std::lock_guard<il::mutex> lock(m);
+        ready = true;
+        woken = linked;
+      };
+      concurrently(sleeper, waker);
+      check(woken || !linked, "no sleeper is missed");
+    };
+  };
+  CHECK(has(explore("linked after the unlock", only_preemptions(1), sleep_and_wake(false)),
+            "no sleeper is missed"));
+  CHECK(explore("linked before the unlock", only_preemptions(any), sleep_and_wake(true)).complete);
 }
 
 TEST_CASE("checker: a store that is delayed lets both threads miss the other's", "[interleaving]") {

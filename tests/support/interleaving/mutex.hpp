@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // The modelled std::mutex and std::condition_variable. An unlocked mutex goes to whoever comes first.
+//
+// Another thread may go first after an unlock, not before it: whatever it could do before, it can do
+// after (there is no try_lock), and what the first then touches without the mutex comes too late.
 #ifndef ORDERLY_TESTS_SUPPORT_INTERLEAVING_MUTEX_HPP
 #define ORDERLY_TESTS_SUPPORT_INTERLEAVING_MUTEX_HPP
 
@@ -37,20 +40,13 @@ class mutex : private object {
     acquire(e, "locks ");
   }
 
-  bool try_lock() {
-    engine& e = here();
-    e.threads.point();
-    must_be_alive("try_lock", "mutex");
-    if (state_.owner >= 0) return false;
-    acquire(e, "locks ");
-    return true;
-  }
-
   void unlock() {
     engine& e = here();
-    e.threads.point();
+    if (e.stores.pending(e.threads.self())) e.threads.point(); // the last chance for it to be late
     must_be_alive("unlock", "mutex");
     release(e, "unlocks");
+    e.threads.has_acted();
+    e.threads.point();
   }
 
  private:
