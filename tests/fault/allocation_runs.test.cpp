@@ -23,7 +23,7 @@ using orderly::index_range;
 using orderly::worker_pool;
 using test::attempt;
 using test::for_every_allocation;
-using test::materialize;
+using test::keep;
 using numbers = std::vector<std::uint64_t>;
 
 namespace {
@@ -110,12 +110,12 @@ TEST_CASE("worker_pool: an item that finds no memory is the error of its batch",
       a.fails([&] {
         pool.for_each_index(20, [&](std::uint64_t i) {
           const numbers one(1, i);
-          materialize(one);
+          keep(one);
           sum += one[0];
         });
       });
       a.expect(a.injected() || sum == 190, "every item");
-      a.fails([&] { pool.for_each_worker([](std::size_t) { materialize(numbers(5)); }); });
+      a.fails([&] { pool.for_each_worker([](std::size_t) { keep(numbers(5)); }); });
       expect_usable(pool, a);
     });
   });

@@ -17,7 +17,7 @@
 using orderly::histogram;
 using test::attempt;
 using test::for_every_allocation;
-using test::materialize;
+using test::keep;
 
 namespace {
 
@@ -95,7 +95,7 @@ TEST_CASE("histogram: construction and copy without memory leave nothing", "[mem
     bool made = false;
     const bool failed = a.fails([&] {
       const histogram empty(0, 100);
-      materialize(empty);
+      keep(empty);
       made = empty.total() == 0;
     });
     a.expect(made != failed, "a histogram");
@@ -107,7 +107,7 @@ TEST_CASE("histogram: construction and copy without memory leave nothing", "[mem
     const histogram before = other;
     const bool failed = a.fails([&] {
       histogram copy = counts;
-      materialize(copy);
+      keep(copy);
       other = std::move(copy);
     });
     a.expect(other == (failed ? before : counts), "the copy");

@@ -13,7 +13,7 @@
 // for k = 1, 2, ... until none fails any more; and all of it again with every allocation from the k-th
 // on failing. After each attempt nothing that it allocated may be left. No macro of Catch2 may stand
 // inside, for it would allocate. A compiler may leave out an allocation whose memory nothing needs:
-// materialize() a local object that is only there to allocate.
+// keep() a local object that is only there to allocate.
 #ifndef ORDERLY_TESTS_FAULT_EVERY_ALLOCATION_HPP
 #define ORDERLY_TESTS_FAULT_EVERY_ALLOCATION_HPP
 
@@ -22,15 +22,19 @@
 #include "support/findings.hpp"
 #include "support/hang_guard.hpp"
 
-#include "orderly/detail/materialize.hpp"
-
+#include <atomic>  // keep
 #include <cstdint> // uint64_t
 #include <new>     // bad_alloc
 #include <string>  // what was found
 
 namespace test {
 
-using orderly::detail::materialize;
+// So that the compiler cannot do without an object, nor leave out its allocations.
+template <class T>
+void keep(const T& object) noexcept {
+  static std::atomic<const void*> kept{nullptr};
+  kept.store(&object, std::memory_order_relaxed);
+}
 
 class attempt : public findings {
  public:
