@@ -61,6 +61,7 @@ TEST_CASE("watchdog: its thread ends at once, whether it sleeps, is about to, or
 namespace {
 
 std::set<pid_t> threads_of_process() {
+  std::thread([] {}).join(); // a sanitizer starts a thread of its own with the first one
   std::set<pid_t> tids;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task"))
     tids.insert(static_cast<pid_t>(std::stol(entry.path().filename().string())));
@@ -135,11 +136,14 @@ TEST_CASE(
   CHECK(wake_ups == 0U);
 }
 
-TEST_CASE("watchdog: after a batch with near deadlines its thread wakes at most once more",
-          "[watchdog][idle]") {
+TEST_CASE(
+    "watchdog: after a batch with near deadlines its thread wakes for the one that it slept up to "
+    "and for the last",
+    "[watchdog][idle]") {
   watched_watchdog guarded(2, brief);
   guarded.team().for_each_index(1000, do_nothing);
-  CHECK(guarded.wake_ups_in_a_second() <= 1);
+  CHECK(guarded.wake_ups_in_a_second() <= 2);
+  CHECK(guarded.wake_ups_in_a_second() == 0);
 }
 
 TEST_CASE("watchdog: short items under a far deadline do not wake its thread", "[watchdog][idle]") {

@@ -33,10 +33,10 @@
 // Sleeping and waking. One thread sleeps until the earliest deadline that it found when it last looked,
 // or, if it found none, until an item arms one; only then is it woken. Deadlines are a fixed time after
 // the start of an item, so one that is armed later is not due earlier and needs no wake-up. A deadline
-// whose item ended in time is simply no longer there when the thread looks. So it wakes at most once
-// in the length of a deadline while items run, once at the last of these deadlines, and never after.
-// Interrupting happens under the mutex with which an item disarms, so the State is alive and still
-// running that item.
+// whose item ended in time is simply no longer there when the thread looks. So it wakes only at the
+// deadline of an item that was running when it last looked (where items are short: once in the length
+// of a deadline), then once more at the last deadline that was armed, and never after. Interrupting
+// happens under the mutex with which an item disarms, so the State is alive and still running that item.
 #ifndef ORDERLY_WATCHDOG_HPP
 #define ORDERLY_WATCHDOG_HPP
 

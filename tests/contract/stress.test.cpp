@@ -88,7 +88,7 @@ TEST_CASE("stress: seven threads fill a merge, by reservation and beyond the win
 
 TEST_CASE("stress: eight workers run batches of every kind, tasks and ordered runs in turn",
           "[worker_pool][stress]") {
-  const std::uint64_t rounds = scaled(400u);
+  const std::uint64_t rounds = scaled(4000u);
   orderly::worker_pool pool(threads);
   orderly::per_worker<std::uint64_t> tallies(pool);
   std::atomic<std::uint64_t> items{0}, visits{0}, tasks{0};

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/interleaving.hpp"
 
+#include <algorithm> // min
 #include <chrono>    // deadlines
 #include <optional>  // what pop returns
 #include <stdexcept> // runtime_error
@@ -28,7 +29,9 @@ const std::string stuck = "nobody can go on";
 
 template <class Scenario>
 bool clean(const char* what, Scenario scenario) {
-  const il::report r = test::explore(what, {}, scenario);
+  il::limits bounds;
+  bounds.preemptions = std::min(bounds.preemptions, test::setting("ORDERLY_PREEMPTIONS", 2));
+  const il::report r = test::explore(what, bounds, scenario);
   INFO(il::to_string(r));
   CHECK(r.complete);
   return r.complete;

@@ -15,16 +15,10 @@
 #include "support/catch.hpp"
 #include "support/interleaving.hpp"
 
-#include <cstdlib> // getenv
-#include <limits>  // any number of runs
-#include <string>  // names
+#include <limits> // any number of runs
+#include <string> // names
 
 namespace test {
-
-inline int setting(const char* name, int otherwise) {
-  const char* const text = std::getenv(name);
-  return text == nullptr ? otherwise : std::atoi(text);
-}
 
 template <class Scenario>
 void must_be_clean(const std::string& name, bool large, Scenario scenario) {
