@@ -61,7 +61,6 @@ TEST_CASE("watchdog: its thread ends at once, whether it sleeps, is about to, or
 namespace {
 
 std::set<pid_t> threads_of_process() {
-  std::thread([] {}).join(); // a sanitizer starts a thread of its own with the first one
   std::set<pid_t> tids;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task"))
     tids.insert(static_cast<pid_t>(std::stol(entry.path().filename().string())));
@@ -74,7 +73,7 @@ class watched_watchdog {
   watched_watchdog(std::size_t workers, std::chrono::nanoseconds time)
       : pool_(workers),
         states_(pool_, {}, {.retries = patient}),
-        before_(threads_of_process()),
+        before_(threads_before()),
         dog_(states_, time) {
     for (const pid_t tid : threads_of_process()) {
       if (before_.count(tid) > 0) continue;
@@ -101,6 +100,12 @@ class watched_watchdog {
   }
 
  private:
+  // A sanitizer starts a thread of its own with the first one.
+  static std::set<pid_t> threads_before() {
+    std::thread([] {}).join();
+    return threads_of_process();
+  }
+
   worker_pool pool_;
   states_type states_;
   std::set<pid_t> before_;
