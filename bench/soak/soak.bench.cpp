@@ -3,7 +3,8 @@
 // soak_bench: one pool, batch after batch, for as long as asked; does anything wear out?
 //
 // A row for each interval says what the work cost: results that differ from the plain loop's end the
-// program at once, everything else is to be read. Afterwards the pool is left alone for 5 seconds
+// program at once, everything else is to be read. A virtual processor is not equally fast all the time,
+// so the plain loop itself is run between batches, and its rate stands beside the pool's. Afterwards the pool is left alone for 5 seconds
 // and each worker's context switches are counted. With --counterexample the program shows instead
 // what consumers cost that poll where they could sleep. Linux only; run it alone on the machine, and
 // look at the column of foreign processors before believing a rate.
@@ -91,6 +92,7 @@ struct row {
   std::uint64_t batches = 0;
   double wall_rate = 0; // items a second
   double cpu_rate = 0;  // items a CPU-second of this process
+  double relative = 0;  // that, by the plain loop's
   double voluntary = 0; // context switches a batch
   double involuntary = 0;
   std::uint64_t resident_kib = 0;
@@ -113,9 +115,10 @@ class table {
 
   void add(const row& r) {
     using number = unsigned long long;
-    put("| %6.0f | %7llu | %7.0f | %11.0f | %9.3f | %9.3f | %7llu | %7llu | %13.2f | %016llx |\n",
-        "%.3f,%llu,%.0f,%.0f,%.4f,%.4f,%llu,%llu,%.3f,%016llx\n", r.end, number{r.batches},
-        r.wall_rate, r.cpu_rate, r.voluntary, r.involuntary, number{r.resident_kib},
+    put("| %6.0f | %7llu | %7.0f | %11.0f | %8.3f | %9.3f | %9.3f | %7llu | %7llu | %13.2f "
+        "| %016llx |\n",
+        "%.3f,%llu,%.0f,%.0f,%.4f,%.4f,%.4f,%llu,%llu,%.3f,%016llx\n", r.end, number{r.batches},
+        r.wall_rate, r.cpu_rate, r.relative, r.voluntary, r.involuntary, number{r.resident_kib},
         number{r.threads}, r.foreign, number{r.digest});
   }
 
@@ -125,12 +128,13 @@ class table {
   };
 
   static constexpr const char* text_header =
-      "|      s | batches | items/s | items/CPU-s | vol/batch | inv/batch | RSS KiB | threads "
-      "| foreign cores |           digest |\n"
-      "|-------:|--------:|--------:|------------:|----------:|----------:|--------:|--------:"
-      "|--------------:|------------------|\n";
+      "|      s | batches | items/s | items/CPU-s | by plain | vol/batch | inv/batch | RSS KiB "
+      "| threads | foreign cores |           digest |\n"
+      "|-------:|--------:|--------:|------------:|---------:|----------:|----------:|--------:"
+      "|--------:|--------------:|------------------|\n";
   static constexpr const char* csv_header =
-      "seconds,batches,items_per_second,items_per_cpu_second,voluntary_switches_per_batch,"
+      "seconds,batches,items_per_second,items_per_cpu_second,by_plain_loop,"
+      "voluntary_switches_per_batch,"
       "involuntary_switches_per_batch,resident_kib,threads,foreign_cores,digest\n";
 
   // Flushed at once: a run that is cut off keeps its rows.
@@ -148,34 +152,56 @@ class table {
   std::unique_ptr<std::FILE, closer> csv_;
 };
 
+// What the plain loops of an interval cost.
+struct plain_cost {
+  std::uint64_t items = 0;
+  double wall = 0; // seconds
+  double cpu = 0;  // seconds
+
+  void add_one(soak::workload& work) {
+    const clock::time_point start = clock::now();
+    const double cpu_before = soak::own_cpu_seconds();
+    items += work.run_plain_loop();
+    cpu += soak::own_cpu_seconds() - cpu_before;
+    wall += std::chrono::duration<double>(clock::now() - start).count();
+  }
+};
+
 row cost_between(const soak::process_figures& before, const soak::process_figures& after,
-                 std::uint64_t batches, std::uint64_t items) {
-  const double wall = std::chrono::duration<double>(after.at - before.at).count();
-  const double cpu = after.own_cpu - before.own_cpu;
+                 const plain_cost& plain, std::uint64_t batches, std::uint64_t items) {
+  const double whole = std::chrono::duration<double>(after.at - before.at).count();
+  const double wall = whole - plain.wall;
+  const double cpu = after.own_cpu - before.own_cpu - plain.cpu;
   const auto each = static_cast<double>(batches);
   row result;
   result.batches = batches;
   result.wall_rate = static_cast<double>(items) / wall;
   result.cpu_rate = static_cast<double>(items) / cpu;
+  result.relative = result.cpu_rate * plain.cpu / static_cast<double>(plain.items);
   result.voluntary = static_cast<double>(after.voluntary - before.voluntary) / each;
   result.involuntary = static_cast<double>(after.involuntary - before.involuntary) / each;
   result.resident_kib = after.resident_kib;
   result.threads = after.threads;
-  result.foreign = (after.machine_cpu - before.machine_cpu - cpu) / wall;
+  result.foreign = (after.machine_cpu - before.machine_cpu - cpu - plain.cpu) / whole;
   return result;
 }
+
+// A plain loop takes as long as a batch of its kind on one worker.
+constexpr std::uint64_t batches_for_a_plain_loop = 16;
 
 // Batches until the time has come, and what they cost.
 row run_interval(soak::workload& work, clock::time_point end, std::chrono::milliseconds gap) {
   const std::uint64_t batches = work.batches();
   const std::uint64_t items = work.items();
   const soak::process_figures before = soak::read_figures();
+  plain_cost plain;
   do {
+    if (work.batches() % batches_for_a_plain_loop == 0) plain.add_one(work);
     work.run_batch();
     if (gap.count() > 0) std::this_thread::sleep_for(gap);
   } while (clock::now() < end);
-  row result =
-      cost_between(before, soak::read_figures(), work.batches() - batches, work.items() - items);
+  row result = cost_between(before, soak::read_figures(), plain, work.batches() - batches,
+                            work.items() - items);
   work.check_tallies();
   result.digest = work.latest();
   return result;
@@ -210,11 +236,12 @@ int judge(const row& first, const row& last, std::uint64_t idle_switches, std::u
   const bool threads = last.threads == first.threads;
   const long long growth =
       static_cast<long long>(last.resident_kib) - static_cast<long long>(first.resident_kib);
-  std::printf("verdict: items/CPU-s last/first %.3f; memory %+lld KiB: %s; threads %s; idle "
-              "switches %llu; %llu batches, each with the plain loop's result\n",
-              last.cpu_rate / first.cpu_rate, growth, memory ? "flat" : "NOT FLAT",
-              threads ? "flat" : "NOT FLAT", static_cast<unsigned long long>(idle_switches),
-              static_cast<unsigned long long>(batches));
+  std::printf(
+      "verdict: items/CPU-s last/first %.3f, by the plain loop's %.3f; memory %+lld KiB: "
+      "%s; threads %s; idle switches %llu; %llu batches, each with the plain loop's result\n",
+      last.cpu_rate / first.cpu_rate, last.relative / first.relative, growth,
+      memory ? "flat" : "NOT FLAT", threads ? "flat" : "NOT FLAT",
+      static_cast<unsigned long long>(idle_switches), static_cast<unsigned long long>(batches));
   return memory && threads && idle_switches == 0 ? good : not_kept;
 }
 

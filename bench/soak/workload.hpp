@@ -87,6 +87,9 @@ class workload {
   /// Runs the next batch. Exceptions: wrong_result.
   void run_batch();
 
+  /// Runs the next plain loop, on this thread. The number of its items. Exceptions: wrong_result.
+  std::uint64_t run_plain_loop();
+
   std::uint64_t batches() const { return batches_; }
   std::uint64_t items() const { return items_; }
 
@@ -108,21 +111,33 @@ class workload {
     return orderly::seed_range(orderly::seed(kind), std::uint64_t{64} << kind);
   }
 
+  static std::uint64_t plain_digest(std::size_t kind, scratch& mine) {
+    digest results;
+    for (const orderly::seed_range& chunk : range(kind).chunks(chunk_size))
+      results.add_all(play_chunk(chunk, mine));
+    return results.value;
+  }
+
+  // Ends the program's run if a result is not the one computed at the beginning.
+  void compare(std::size_t kind, std::uint64_t result, const char* what) const {
+    if (result != expected_[kind])
+      throw wrong_result(what + (" of seed " + std::to_string(kind)) + " after " +
+                         std::to_string(batches_) + " batches: the results differ");
+  }
+
   orderly::per_worker<scratch> states_;
   std::array<std::uint64_t, kinds> expected_{};      // digests
   std::array<hand_tally, kinds> expected_tallies_{}; // of one batch
   std::array<std::uint64_t, kinds> latest_{};        // digests
   std::uint64_t batches_ = 0;
   std::uint64_t items_ = 0;
+  std::uint64_t plain_loops_ = 0;
 };
 
 inline workload::workload(orderly::worker_pool& pool) : states_(pool) {
   for (std::size_t kind = 0; kind < kinds; ++kind) {
     scratch mine;
-    digest results;
-    for (const orderly::seed_range& chunk : range(kind).chunks(chunk_size))
-      results.add_all(play_chunk(chunk, mine));
-    expected_[kind] = results.value;
+    expected_[kind] = plain_digest(kind, mine);
     expected_tallies_[kind] = mine.tally;
   }
   while (batches_ < kinds) run_batch();
@@ -135,11 +150,16 @@ inline void workload::run_batch() {
       states_, range(kind), chunk_size, play_chunk,
       [&](const std::vector<std::uint32_t>& scores) { results.add_all(scores); });
   latest_[kind] = results.value;
-  if (results.value != expected_[kind])
-    throw wrong_result("batch " + std::to_string(batches_) + " of seed " + std::to_string(kind) +
-                       ": the results differ from the plain loop's");
+  compare(kind, results.value, "a batch");
   ++batches_;
   items_ += range(kind).size();
+}
+
+inline std::uint64_t workload::run_plain_loop() {
+  const std::size_t kind = plain_loops_++ % kinds;
+  scratch mine;
+  compare(kind, plain_digest(kind, mine), "the plain loop");
+  return range(kind).size();
 }
 
 inline void workload::check_tallies() const {
