@@ -90,6 +90,31 @@ void one_by_one() {
   woken_at_most(6);
 }
 
+template <class Sync>
+void one_push_for_sleepers() {
+  queue<Sync> q(2);
+  std::optional<int> a, b;
+  concurrently([&] { a = q.pop(); }, [&] { b = q.pop(); },
+               [&] {
+                 check(q.push(0), "room for one");
+                 woken_at_most(1);
+                 check(q.push(1), "room for the other");
+               });
+  check(a && b && *a != *b, "each element comes out once");
+}
+
+template <class Sync>
+void one_pop_for_sleepers() {
+  queue<Sync> q(1);
+  check(q.push(0), "room for one");
+  concurrently([&] { produce(q, 1, 1); }, [&] { produce(q, 2, 1); },
+               [&] {
+                 check(q.pop() == 0, "first in, first out");
+                 woken_at_most(1);
+                 check(q.pop() && q.pop(), "both got in");
+               });
+}
+
 // Producers and consumers at work when the queue is closed.
 template <class Sync>
 void close_at_work() {
@@ -236,6 +261,8 @@ void in_bulk() {
 ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 1", (two_by_two<Sync, 1, 1>))
 ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 2", (two_by_two<Sync, 2, 2>))
 ORDERLY_SCENARIO("queue: 1 producer, 1 consumer, 3 elements, capacity 1", one_by_one<Sync>)
+ORDERLY_SCENARIO("queue: a push for 2 sleeping consumers", one_push_for_sleepers<Sync>)
+ORDERLY_SCENARIO("queue: a pop for 2 sleeping producers", one_pop_for_sleepers<Sync>)
 ORDERLY_SCENARIO("queue: close while a producer and a consumer work", close_at_work<Sync>)
 ORDERLY_SCENARIO("queue: close on 2 sleeping consumers", close_on_sleeping_consumers<Sync>)
 ORDERLY_SCENARIO("queue: close on 2 sleeping producers", close_on_sleeping_producers<Sync>)
