@@ -429,6 +429,7 @@ TEST_CASE("ordered_merge: a sealed merge ends when all below the end were taken"
   CHECK(merge.reserve() == 1);
   CHECK(merge.reserve() == std::nullopt);
   CHECK(merge.try_reserve() == std::nullopt);
+  CHECK_FALSE(merge.push(2, 2));
   CHECK(merge.push(1, 1));
   CHECK(merge.push(0, 0));
   CHECK(pop_all(merge) == std::vector<int>{0, 1});
@@ -465,6 +466,7 @@ TEST_CASE("ordered_merge: sealing again can only lower the end", "[ordered_merge
   merge.seal(3);
   merge.seal(4);
   for (std::uint64_t i = 0; i < 3; ++i) CHECK(merge.push(*merge.reserve(), 0));
+  CHECK(merge.try_reserve() == std::nullopt);
   merge.seal();
   CHECK(merge.reserve() == std::nullopt);
   CHECK(pop_all(merge).size() == 3);
@@ -507,6 +509,25 @@ TEST_CASE("ordered_merge: seal wakes the popper and the reservers that wait for 
   empty.close();
   popper.join();
   CHECK(ended == 4);
+}
+
+TEST_CASE("ordered_merge: seal wakes the pushers that it refuses", "[ordered_merge][seal]") {
+  ordered_merge<int> merge(1);
+  bool refused = false, taken = false;
+  watched_thread beyond([&] { refused = !merge.push(3, 3); });
+  watched_thread within([&] { taken = merge.push(1, 1); });
+  beyond.wait_until_asleep();
+  within.wait_until_asleep();
+  merge.seal(2);
+  CHECK(beyond.comes_to_an_end());
+  CHECK_FALSE(within.done());
+  CHECK(merge.push(0, 0));
+  CHECK(pop_all(merge) == std::vector<int>{0, 1});
+  merge.close();
+  beyond.join();
+  within.join();
+  CHECK(refused);
+  CHECK(taken);
 }
 
 TEST_CASE("ordered_merge: the last reservation wakes the reservers that get none",

@@ -38,6 +38,12 @@ void pop_all(merge_of<Sync>& merge, log& seen) {
   }
 }
 
+// Calls to the kernel.
+void woken_at_most(std::size_t calls) {
+  check(il::counts().wakes + il::counts().wakes_without_need <= calls,
+        "no more wake-ups than there was work for");
+}
+
 // Results are pushed in a bad order, without reservations: a push beyond the window sleeps.
 template <class Sync, std::size_t window>
 void three_pushers() {
@@ -47,6 +53,23 @@ void three_pushers() {
   concurrently([&] { put(merge, 2); }, [&] { put(merge, 1); }, [&] { put(merge, 0); },
                [&] { pop_all(merge, seen); });
   check(seen.size() == 3, "all come out");
+  woken_at_most(3 + (3 - window)); // the popper for each head, who is beyond the window once
+}
+
+// The popper sleeps on until the head is there.
+template <class Sync>
+void the_head_comes_last() {
+  merge_of<Sync> merge(2);
+  merge.seal(2);
+  log seen;
+  concurrently(
+      [&] {
+        put(merge, 1);
+        woken_at_most(0);
+        put(merge, 0);
+      },
+      [&] { pop_all(merge, seen); });
+  check(seen.size() == 2, "both come out");
 }
 
 // What workers do: reserve, compute, push. Never more than the window is reserved and not yet popped.
@@ -70,8 +93,7 @@ void reserving() {
     concurrently(work, work, work, [&] { pop_all(merge, seen); });
   check(seen.size() == count && reserved == count, "each index was reserved once, and came out");
   // One for each result that was the head, one for each pop that freed room, and those that end.
-  check(il::counts().wakes + il::counts().wakes_without_need <= 2 * count + workers,
-        "no more wake-ups than there was work for");
+  woken_at_most(2 * count + workers);
 }
 
 // A push may be refused, and nobody may be left asleep, when the merge is closed at any time.
@@ -180,6 +202,7 @@ void alert_and_head() {
 
 ORDERLY_SCENARIO("merge: 3 pushers, window 1", (three_pushers<Sync, 1>))
 ORDERLY_SCENARIO("merge: 3 pushers, window 2", (three_pushers<Sync, 2>))
+ORDERLY_SCENARIO("merge: the head comes last", the_head_comes_last<Sync>)
 ORDERLY_SCENARIO("merge: 2 reserving workers, 2 indices, window 1", (reserving<Sync, 1, 2, 2>))
 ORDERLY_SCENARIO("merge: 2 reserving workers, 3 indices, window 2", (reserving<Sync, 2, 2, 3>))
 ORDERLY_SCENARIO("merge: 3 reserving workers, 1 index, window 1", (reserving<Sync, 1, 3, 1>))
