@@ -14,11 +14,13 @@ set(orderly_layer_0c detail/native_sync)
 set(orderly_layer_0d detail/native_threads detail/parking)
 set(orderly_layer_0e detail/batch_gate)
 set(orderly_layer_0f detail/worker_threads)
-set(orderly_layer_1 broken_state concepts conqueue_status available_parallelism index_range random_stream
-                    accumulators progress pool_statistics)
-set(orderly_layer_2 detail/state_slot seed_range bounded_queue ordered_merge worker_pool ordered_options)
+set(orderly_layer_1 broken_state concepts conqueue_status available_parallelism index_range
+                    random_stream accumulators progress pool_statistics)
+set(orderly_layer_2 detail/state_slot seed_range bounded_queue ordered_merge worker_pool
+                    ordered_options)
 set(orderly_layer_3 per_worker detail/ordered_run)
-set(orderly_layer_4 ordered_for_each ordered_transform ordered_reduce ordered_pipeline submit watchdog)
+set(orderly_layer_4 ordered_for_each ordered_transform ordered_reduce ordered_pipeline submit
+                    watchdog)
 set(orderly_layer_5 orderly)
 
 # Public headers that orderly.hpp leaves out, because what they include is dear.

@@ -141,10 +141,11 @@ class per_worker {
     return slots_[worker].state();
   }
 
-  /// Calls f(worker, state) once on every worker, all at the same time.
+  /// Calls f(worker, state) once on every worker, all at the same time. Nothing is tried again.
   /// Blocking: as worker_pool::for_each_worker.
   /// Thread-safety: any thread outside of the pool's items.
-  /// Exceptions: as worker_pool::for_each_worker.
+  /// Exceptions: as worker_pool::for_each_worker; what make_state throws for a worker whose last
+  /// rebuild had failed.
   template <std::invocable<std::size_t, State&> F>
   void for_each_worker(F&& f) {
     pool_.for_each_worker([&](std::size_t worker) {

@@ -16,6 +16,7 @@
 namespace il = interleaving;
 using il::check;
 using il::concurrently;
+using test::woken_at_most;
 
 namespace {
 
@@ -36,12 +37,6 @@ void pop_all(merge_of<Sync>& merge, log& seen) {
     check(*result == static_cast<int>(10 * seen.size()), "index order");
     seen.push_back(*result);
   }
-}
-
-// Calls to the kernel.
-void woken_at_most(std::size_t calls) {
-  check(il::counts().wakes + il::counts().wakes_without_need <= calls,
-        "no more wake-ups than there was work for");
 }
 
 // Results are pushed in a bad order, without reservations: a push beyond the window sleeps.

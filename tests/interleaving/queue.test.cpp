@@ -19,6 +19,7 @@
 namespace il = interleaving;
 using il::check;
 using il::concurrently;
+using test::woken_at_most; // an element put in or taken out, or a sleeper at a close, is worth one
 using namespace std::chrono_literals;
 
 namespace {
@@ -45,13 +46,6 @@ void all_of(const log& counts, const log& a, const log& b) {
     for (int k = 0; k < counts[static_cast<std::size_t>(p)]; ++k, ++expected)
       check(std::count(all.begin(), all.end(), 10 * p + k) == 1, "each element comes out once");
   check(all.size() == expected, "as many come out as went in");
-}
-
-// At most one call to the kernel for each element put in and each taken out, and one for each
-// sleeper at a close.
-void woken_at_most(unsigned calls) {
-  check(il::counts().wakes + il::counts().wakes_without_need <= calls,
-        "no more wake-ups than there was work for");
 }
 
 template <class Sync>

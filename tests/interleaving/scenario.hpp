@@ -15,10 +15,18 @@
 #include "support/catch.hpp"
 #include "support/interleaving.hpp"
 
-#include <limits> // any number of runs
-#include <string> // names
+#include <cstddef> // size_t
+#include <limits>  // any number of runs
+#include <string>  // names
 
 namespace test {
+
+// Fails the schedule if the kernel was called more often, whether somebody slept or not.
+inline void woken_at_most(std::size_t calls) {
+  interleaving::check(interleaving::counts().wakes + interleaving::counts().wakes_without_need <=
+                          calls,
+                      "no more wake-ups than there was work for");
+}
 
 template <class Scenario>
 void must_be_clean(const std::string& name, bool large, Scenario scenario) {
