@@ -2,6 +2,7 @@
 #include "orderly/submit.hpp"
 
 #include "support/catch.hpp"
+#include "support/pools.hpp"
 #include "support/thread_state.hpp"
 
 #include <atomic>
@@ -141,6 +142,21 @@ TEST_CASE("submit: items may submit tasks, which run after the batch", "[submit]
     pool.for_each_index(100, [&](std::uint64_t i) { results[i] = submit(pool, [&] { ++ran; }); });
     for (auto& result : results) result.get();
     CHECK(ran == 100);
+  }
+}
+
+TEST_CASE("submit: tasks that wait for each other start together after the batch",
+          "[submit][batch]") {
+  worker_pool pool(3);
+  for (int trial = 0; trial < scaled(200); ++trial) {
+    test::wait_until_asleep(pool);
+    std::atomic<std::size_t> arrived{0};
+    std::vector<std::future<void>> results(2);
+    pool.for_each_index(2, [&](std::uint64_t i) { // too short for the sleepers to be woken
+      results[i] = submit(pool, [&] { test::rendezvous(arrived, 2); });
+    });
+    for (auto& result : results) result.get();
+    REQUIRE(arrived == 2);
   }
 }
 

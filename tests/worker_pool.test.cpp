@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -180,6 +182,21 @@ TEST_CASE("worker_pool: dear items are shared with the other workers", "[worker_
     if (!other_came) std::this_thread::yield();
   });
   CHECK(other_came);
+}
+
+TEST_CASE("worker_pool: the caller wakes every sleeping worker once a batch turns out long",
+          "[worker_pool][index]") {
+  worker_pool pool(3);
+  test::wait_until_asleep(pool);
+  std::atomic<std::size_t> arrived{0};
+  // Item 0 is the caller's, nobody was woken for it. The others need all workers, or nothing would end.
+  pool.for_each_index(4, [&](std::uint64_t index) {
+    if (index == 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    else
+      test::rendezvous(arrived, 3);
+  });
+  CHECK(arrived == 3);
 }
 
 TEST_CASE("worker_pool: what happened before a batch is seen in it, and it is seen after",
@@ -549,9 +566,7 @@ TEST_CASE("worker_pool: pinned threads have one CPU of the mask each, the caller
 
 TEST_CASE("worker_pool: idle threads sleep", "[worker_pool][linux]") {
   worker_pool pool(options(3, false));
-  std::vector<pid_t> tids(3);
-  pool.for_each_worker([&](std::size_t worker) { tids[worker] = test::this_tid(); });
-  for (const pid_t tid : tids) test::wait_until_asleep(tid);
+  test::wait_until_asleep(pool);
   SUCCEED();
 }
 

@@ -3,6 +3,7 @@
 // The fourth promise: a thread with nothing to do makes no wake-ups. Counted by the kernel: a thread
 // that sleeps, wakes, looks and sleeps again makes a voluntary context switch each time.
 #include "support/catch.hpp"
+#include "support/pools.hpp"
 #include "support/thread_state.hpp"
 
 #include "orderly/orderly.hpp"
@@ -63,8 +64,7 @@ TEST_CASE("contract: eight idle workers make no context switch in a second", "[c
     options.workers = 8;
     options.caller_works = false;
     orderly::worker_pool pool(options);
-    std::vector<pid_t> tids(8);
-    pool.for_each_worker([&](std::size_t worker) { tids[worker] = test::this_tid(); });
+    const auto tids = test::tids_of(pool);
     if (after_work)
       for (int i = 0; i < 2000; ++i) pool.for_each_index(20, [](std::uint64_t) {});
     REQUIRE(switches_in_a_second(tids) == 0);
@@ -74,11 +74,8 @@ TEST_CASE("contract: eight idle workers make no context switch in a second", "[c
 TEST_CASE("contract: workers of a pool whose caller works make no context switch in a second",
           "[contract][idle]") {
   orderly::worker_pool pool(8);
-  std::vector<pid_t> tids(8);
   for (int i = 0; i < 2000; ++i) pool.for_each_index(20, [](std::uint64_t) {});
-  pool.for_each_worker([&](std::size_t worker) { tids[worker] = test::this_tid(); });
-  tids.erase(tids.begin()); // this thread
-  REQUIRE(switches_in_a_second(tids) == 0);
+  REQUIRE(switches_in_a_second(test::tids_of(pool)) == 0);
 }
 
 TEST_CASE("contract: eight threads blocked in pop make no context switch in a second",

@@ -3,6 +3,7 @@
 // Every interleaving of small ordered runs: what is merged is what the serial loop would have merged,
 // and the run ends, whatever fails or stops it.
 #include "interleaving/scenario.hpp"
+#include "orderly/detail/parking.hpp"
 #include "orderly/index_range.hpp"
 #include "orderly/ordered_for_each.hpp"
 #include "orderly/ordered_pipeline.hpp"
@@ -16,6 +17,8 @@
 
 #include <array>    // what was merged
 #include <atomic>   // the stop flag
+#include <chrono>   // deadlines
+#include <cstddef>  // size_t
 #include <cstdint>  // indices
 #include <optional> // items
 #include <vector>   // what was merged
@@ -176,6 +179,30 @@ void pipeline_in_order() {
   is_prefix(merged, end);
 }
 
+// The first two items end only after both have begun, so the caller has to take the one that the worker did
+// not; while the reader waits for the window, nothing else would wake it.
+template <class Sync>
+void items_that_wait_for_each_other() {
+  pool_of<Sync> pool(workers(2));
+  std::array<orderly::detail::basic_waiter<Sync>, 2> met;
+  log merged;
+  std::uint64_t next = 0;
+  orderly::ordered_pipeline(
+      pool,
+      [&] {
+        Sync::yield(); // the input is slower than the workers
+        return next < 3 ? std::optional<std::uint64_t>(next++) : std::nullopt;
+      },
+      [&](std::uint64_t i) {
+        if (i == 2) return i;
+        met[1 - i].release();
+        met[i].sleep();
+        return i;
+      },
+      [&](std::uint64_t i) { merged.push_back(i); }, window(2));
+  is_prefix(merged, 3);
+}
+
 // The last item and the one before it fail.
 template <class Sync, std::size_t team, int count>
 void failing_items() {
@@ -221,21 +248,32 @@ void broken_once() {
   check(builds == 3, "one State was built anew");
 }
 
-// A State whose item sleeps until it is interrupted.
+constexpr std::chrono::nanoseconds item_time = 1ms;
+
+// A State whose item sleeps until it is interrupted, which happens once.
 template <class Sync>
 class interruptible_state {
  public:
   interruptible_state() = default;
   ~interruptible_state() { alive_ = false; }
 
-  void hang() { word_.sleep(); }
+  // Gives the time at which it was interrupted.
+  typename Sync::clock::time_point hang() {
+    word_.sleep();
+    return interrupted_at_;
+  }
   void interrupt() noexcept {
     check(alive_, "the State is alive when it is interrupted");
+    check(!interrupted_, "the State is interrupted once");
+    interrupted_ = true;
+    interrupted_at_ = Sync::clock::now();
     word_.release();
   }
 
  private:
   bool alive_ = true;
+  bool interrupted_ = false;
+  typename Sync::clock::time_point interrupted_at_{};
   orderly::detail::basic_waiter<Sync> word_;
 };
 
@@ -249,7 +287,7 @@ void interrupted_once() {
   interruptible_states<Sync> states(pool, [](std::size_t) { return interruptible_state<Sync>(); });
   int attempts = 0;
   {
-    orderly::watchdog guarded(states, 1ms);
+    orderly::watchdog guarded(states, item_time);
     guarded.for_each_index(2, [&](std::uint64_t index, interruptible_state<Sync>& mine) {
       if (index == 0 && attempts++ == 0) mine.hang();
     });
@@ -266,7 +304,7 @@ void interrupted_beside_others() {
   int attempts = 0;
   log merged;
   {
-    orderly::watchdog guarded(states, 1ms);
+    orderly::watchdog guarded(states, item_time);
     orderly::ordered_for_each(
         guarded, index_range(0, 2), 1,
         [&](const index_range& chunk, interruptible_state<Sync>& mine) {
@@ -278,12 +316,42 @@ void interrupted_beside_others() {
   is_prefix(merged, 2);
 }
 
+// Two items hang. The first does not end at its own interrupt but waits for the second's, whose deadline
+// is later unless the first began late; then the watchdog must not sleep up to the second's.
+template <class Sync>
+void interrupted_one_after_the_other() {
+  pool_of<Sync> pool(workers(2));
+  interruptible_states<Sync> states(pool, [](std::size_t) { return interruptible_state<Sync>(); },
+                                    {.retries = 100});
+  std::array<int, 2> attempts{};
+  std::array<typename Sync::clock::time_point, 2> due, interrupted;
+  orderly::detail::basic_waiter<Sync> second_is_over;
+  {
+    orderly::watchdog guarded(states, item_time);
+    auto hang_once = [&](const std::size_t& worker, interruptible_state<Sync>& mine) {
+      if (attempts[worker]++ > 0) return;
+      due[worker] = Sync::clock::now() + item_time;
+      interrupted[worker] = mine.hang();
+      if (worker == 0)
+        second_is_over.sleep();
+      else
+        second_is_over.release();
+    };
+    pool.for_each_worker([&](const std::size_t worker) {
+      if (worker == 1) il::work_for(item_time / 2);
+      guarded.invoke_on(worker, hang_once, worker);
+    });
+  }
+  check(attempts[0] >= 2 && attempts[1] >= 2, "both were tried again");
+  check(due[0] >= due[1] || interrupted[0] < due[1], "the earlier deadline is not slept through");
+}
+
 template <class Sync>
 void deadline_exceeded() {
   pool_of<Sync> pool(workers(1));
   interruptible_states<Sync> states(pool, [](std::size_t) { return interruptible_state<Sync>(); },
                                     {.retries = 1});
-  orderly::watchdog guarded(states, 1ms);
+  orderly::watchdog guarded(states, item_time);
   bool exceeded = false;
   try {
     guarded.for_each_index(2, [&](std::uint64_t, interruptible_state<Sync>& mine) { mine.hang(); });
@@ -311,10 +379,14 @@ ORDERLY_SCENARIO("ordered_pipeline: 1 worker, window 2", (pipeline_in_order<Sync
 ORDERLY_SCENARIO("ordered_pipeline: 2 workers, 1 item", (pipeline_in_order<Sync, 1, 2, 1>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: 2 workers, window 1", (pipeline_in_order<Sync, 1, 2, 2>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: 2 workers, window 2", (pipeline_in_order<Sync, 2, 2, 2>))
+ORDERLY_LARGE_SCENARIO("ordered_pipeline: items that wait for each other",
+                       items_that_wait_for_each_other<Sync>)
 ORDERLY_SCENARIO("ordered_pipeline: items that throw, 1 worker", (failing_items<Sync, 1, 3>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: items that throw, 2 workers", (failing_items<Sync, 2, 3>))
 ORDERLY_SCENARIO("per_worker: a State that breaks once", broken_once<Sync>)
 ORDERLY_SCENARIO("watchdog: an item that hangs once", interrupted_once<Sync>)
 ORDERLY_LARGE_SCENARIO("watchdog: an item that hangs once beside another",
                        interrupted_beside_others<Sync>)
+ORDERLY_LARGE_SCENARIO("watchdog: an item that hangs on after its interrupt, and another",
+                       interrupted_one_after_the_other<Sync>)
 ORDERLY_SCENARIO("watchdog: an item that always hangs", deadline_exceeded<Sync>)

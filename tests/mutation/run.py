@@ -37,8 +37,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 RUN_LIMIT = 60  # seconds; longer is a hang
 FLAGS = ["-std=c++20", "-O1", "-w", "-ffp-contract=off", "-pthread"]
-# The bound of the programs that try interleavings; a program named with @2 runs under the bound 2.
-ENVIRONMENT = {"ORDERLY_SECONDS": "1"}
+ENVIRONMENT = {"ORDERLY_SECONDS": "1"}  # for each scenario of the programs that try interleavings
+# Under the thread sanitizer, which needs more addresses than others may have.
+THREAD_SANITIZER = "-fsanitize=thread"
+WITH_ADDRESSES = ["setarch", "-R", "prlimit", "--as=unlimited"]
 
 
 class ListError(Exception):
@@ -142,17 +144,19 @@ class Workshop:
         if done.returncode != 0:
             raise subprocess.CalledProcessError(done.returncode, command, done.stdout)
 
-    def compile(self, program, include, binary):
-        self.call([self.compiler, *FLAGS, f"-I{include}", f"-I{self.folder / 'tests'}",
+    def compile(self, program, sanitizer, include, binary):
+        self.call([self.compiler, *FLAGS, *sanitizer, f"-I{include}", f"-I{self.folder / 'tests'}",
                    f"-I{self.folder / 'examples'}", self.folder / "tests" / f"{program}.test.cpp",
                    self.main, "-o", binary])
 
-    def run(self, program, bound, binary):
+    def run(self, program, bound, sanitizer, binary):
         """None if all tests passed, else how they failed."""
         report = binary.with_suffix(".xml")
-        command = [str(binary), "--abort", "--reporter", "xml", "--out", str(report)]
+        command = [*(WITH_ADDRESSES if sanitizer else []), str(binary), "--abort",
+                   "--reporter", "xml", "--out", str(report)]
         command += [f"~{test}" for test in self.left_out.get(program, [])]
-        environment = dict(os.environ, ORDERLY_PREEMPTIONS=bound, **ENVIRONMENT)
+        environment = dict(os.environ, ORDERLY_PREEMPTIONS=bound, TSAN_OPTIONS="halt_on_error=1",
+                           **ENVIRONMENT)
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, cwd=str(binary.parent))
         try:
@@ -173,23 +177,25 @@ class Workshop:
 
 
 def split(program):
-    name, _, bound = program.partition("@")
-    return name, bound or "1"
+    """Its file, the bound of interleavings, and the flags of a sanitizer."""
+    name, _, how = program.partition("@")
+    return (name, "1", [THREAD_SANITIZER]) if how == "thread" else (name, how or "1", [])
 
 
 def try_program(shop, program, include, folder, binaries):
     """How the program fails against this include folder; None if it passes."""
-    name, bound = split(program)
-    if name not in binaries:
-        binary = folder / name.replace("/", "_")
+    name, bound, sanitizer = split(program)
+    built = (name, *sanitizer)
+    if built not in binaries:
+        binary = folder / "_".join(built).replace("/", "_")
         try:
-            shop.compile(name, include, binary)
+            shop.compile(name, sanitizer, include, binary)
         except subprocess.CalledProcessError as failure:
             if re.search(r"static(_assert| assertion)", failure.output):
                 return "a static assertion"
             raise
-        binaries[name] = binary
-    return shop.run(name, bound, binaries[name])
+        binaries[built] = binary
+    return shop.run(name, bound, sanitizer, binaries[built])
 
 
 def try_mutant(shop, mutant):
@@ -288,7 +294,7 @@ def main():
     parser.add_argument("--list", action="store_true", help="show the mutants and end")
     options = parser.parse_args()
     # A mutant may allocate without end, and a crash is no news.
-    resource.setrlimit(resource.RLIMIT_AS, (16 << 30, 16 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (16 << 30, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         mutants, left_out = read_list(HERE / "mutants.txt")
