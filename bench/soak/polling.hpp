@@ -8,7 +8,7 @@
 #ifndef ORDERLY_BENCH_SOAK_POLLING_HPP
 #define ORDERLY_BENCH_SOAK_POLLING_HPP
 
-#include "process_figures.hpp"
+#include "support/process_figures.hpp"
 
 #include "tests/support/thread_state.hpp"
 
@@ -25,6 +25,8 @@
 #include <vector>    // latencies
 
 namespace soak {
+
+using bench::clock;
 
 /// nullopt: sleep until there is something.
 using polling_period = std::optional<std::chrono::milliseconds>;
@@ -102,10 +104,10 @@ inline waiting_cost cost_of_waiting(std::size_t consumers, polling_period period
   using seconds = std::chrono::duration<double>;
   idle_consumers idle(consumers, period);
   const std::uint64_t sleeps = idle.sleeps();
-  const double cpu = own_cpu_seconds();
+  const double cpu = bench::own_cpu_seconds();
   std::this_thread::sleep_for(duration);
   waiting_cost cost;
-  cost.cpu = (own_cpu_seconds() - cpu) / seconds(duration).count();
+  cost.cpu = (bench::own_cpu_seconds() - cpu) / seconds(duration).count();
   cost.wake_ups = static_cast<double>(idle.sleeps() - sleeps) / seconds(duration).count();
   for (int i = 0; i < 200; ++i) { // pauses in step with no period
     std::this_thread::sleep_for(std::chrono::microseconds(2000 + i % 7 * 300));

@@ -9,7 +9,7 @@
 // what consumers cost that poll where they could sleep. Linux only; run it alone on the machine, and
 // look at the column of foreign processors before believing a rate.
 #include "polling.hpp"
-#include "process_figures.hpp"
+#include "support/process_figures.hpp"
 #include "workload.hpp"
 
 #include "examples/support/arguments.hpp"
@@ -35,7 +35,7 @@
 
 namespace {
 
-using soak::clock;
+using bench::clock;
 using seconds = std::chrono::seconds;
 
 enum exit_code : int { good = 0, failed = 1, misused = 2, not_kept = 3 };
@@ -160,14 +160,14 @@ struct plain_cost {
 
   void add_one(soak::workload& work) {
     const clock::time_point start = clock::now();
-    const double cpu_before = soak::own_cpu_seconds();
+    const double cpu_before = bench::own_cpu_seconds();
     items += work.run_plain_loop();
-    cpu += soak::own_cpu_seconds() - cpu_before;
+    cpu += bench::own_cpu_seconds() - cpu_before;
     wall += std::chrono::duration<double>(clock::now() - start).count();
   }
 };
 
-row cost_between(const soak::process_figures& before, const soak::process_figures& after,
+row cost_between(const bench::process_figures& before, const bench::process_figures& after,
                  const plain_cost& plain, std::uint64_t batches, std::uint64_t items) {
   const double whole = std::chrono::duration<double>(after.at - before.at).count();
   const double wall = whole - plain.wall;
@@ -193,14 +193,14 @@ constexpr std::uint64_t batches_for_a_plain_loop = 16;
 row run_interval(soak::workload& work, clock::time_point end, std::chrono::milliseconds gap) {
   const std::uint64_t batches = work.batches();
   const std::uint64_t items = work.items();
-  const soak::process_figures before = soak::read_figures();
+  const bench::process_figures before = bench::read_figures();
   plain_cost plain;
   do {
     if (work.batches() % batches_for_a_plain_loop == 0) plain.add_one(work);
     work.run_batch();
     if (gap.count() > 0) std::this_thread::sleep_for(gap);
   } while (clock::now() < end);
-  row result = cost_between(before, soak::read_figures(), plain, work.batches() - batches,
+  row result = cost_between(before, bench::read_figures(), plain, work.batches() - batches,
                             work.items() - items);
   work.check_tallies();
   result.digest = work.latest();

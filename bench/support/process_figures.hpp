@@ -4,11 +4,11 @@
 // switches, memory, threads. Linux only. A figure that cannot be read ends the program: a zero would
 // look like a good result.
 //
-//   const soak::process_figures before = soak::read_figures();
+//   const bench::process_figures before = bench::read_figures();
 //   ...
-//   const double used = soak::read_figures().own_cpu - before.own_cpu;   // seconds
-#ifndef ORDERLY_BENCH_SOAK_PROCESS_FIGURES_HPP
-#define ORDERLY_BENCH_SOAK_PROCESS_FIGURES_HPP
+//   const double used = bench::read_figures().own_cpu - before.own_cpu;   // seconds
+#ifndef ORDERLY_BENCH_SUPPORT_PROCESS_FIGURES_HPP
+#define ORDERLY_BENCH_SUPPORT_PROCESS_FIGURES_HPP
 
 #include <chrono>     // the time of a reading
 #include <cstdint>    // counts
@@ -20,7 +20,7 @@
 
 #include <unistd.h> // sysconf: the unit of /proc/stat
 
-namespace soak {
+namespace bench {
 
 using clock = std::chrono::steady_clock;
 
@@ -80,6 +80,6 @@ inline process_figures read_figures() {
   return read;
 }
 
-} // namespace soak
+} // namespace bench
 
 #endif

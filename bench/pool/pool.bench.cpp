@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+//
+// pool_bench: worker_pool beside the pools that are found on this machine, in one run.
+#include "pool/peers.hpp"
+#include "pool/work.hpp"
+#include "support/contest.hpp"
+#include "support/process_figures.hpp"
+#include "support/program.hpp"
+
+#include "orderly/submit.hpp"
+
+#include <algorithm> // min
+#include <array>     // gaps
+#include <chrono>    // times
+#include <cstddef>   // size_t
+#include <cstdint>   // indices
+#include <cstdio>    // text
+#include <future>    // submitted tasks
+#include <memory>    // pools
+#include <string>    // labels
+#include <thread>    // sleep_for
+#include <vector>    // values
+
+namespace {
+
+using bench::better;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+// Calls f.operator()<Pool>() for each of the pools.
+template <class F>
+void for_each_pool(F f) {
+  f.template operator()<bench::orderly_pool>();
+#if defined(BENCH_PTHREADPOOL)
+  f.template operator()<bench::spinning_pthreadpool>();
+  f.template operator()<bench::yielding_pthreadpool>();
+#endif
+#if defined(BENCH_TBB)
+  f.template operator()<bench::tbb_pool>();
+#endif
+#if defined(_OPENMP)
+  f.template operator()<bench::openmp_pool>();
+#endif
+}
+
+void name_missing_peers() {
+#if !defined(BENCH_PTHREADPOOL)
+  std::puts("pthreadpool: NOT MEASURED (pthreadpool.h not found)");
+#endif
+#if !defined(BENCH_TBB)
+  std::puts("oneTBB: NOT MEASURED (CMake finds no TBB)");
+#endif
+#if !defined(_OPENMP)
+  std::puts("OpenMP: NOT MEASURED (CMake finds none for this compiler)");
+#endif
+}
+
+// Microseconds a batch of `count` items of 90 ns takes, the median of many: back to back, or after a
+// sleep of 1 ms each.
+template <class Pool>
+double tiny_batch(std::size_t workers, std::uint64_t count, bool after_idle) {
+  Pool pool(workers);
+  const std::uint64_t rounds = bench::rounds_of(90);
+  auto item = [rounds](std::uint64_t) { bench::burn(rounds); };
+  std::vector<double> times;
+  const int batches = after_idle ? 50 : 3000;
+  for (int b = -batches / 10; b < batches; ++b) { // the first ones are not counted
+    if (after_idle) std::this_thread::sleep_for(milliseconds(1));
+    const auto start = bench::clock::now();
+    pool.for_each(count, item);
+    if (b >= 0) times.push_back(bench::seconds_since(start) * 1e6);
+  }
+  return bench::median(times);
+}
+
+// The share of the processors that batches of 8 items used which do useful work; between them a serial
+// piece as long as one worker's part.
+template <class Pool>
+double short_batches(std::size_t workers, double item_nanoseconds) {
+  Pool pool(workers);
+  const std::uint64_t rounds = bench::rounds_of(item_nanoseconds);
+  auto item = [rounds](std::uint64_t) { bench::burn(rounds); };
+  const std::size_t cores = std::min(workers, orderly::available_parallelism());
+  const double ideal = 8 * item_nanoseconds * 1e-9 / static_cast<double>(cores);
+  const int batches = static_cast<int>(std::min(2000.0, 0.05 / ideal));
+  double total = 0;
+  for (int b = -batches / 10; b < batches; ++b) {
+    const auto start = bench::clock::now();
+    pool.for_each(8, item);
+    if (b >= 0) total += bench::seconds_since(start);
+    bench::burn(rounds * 8 / cores);
+  }
+  return ideal * batches / total;
+}
+
+enum class load { uniform, front_heavy, heavy_tailed };
+
+// The share of the processors that a loop over a million items of about 100 ns uses.
+template <class Pool>
+double long_loop(std::size_t workers, load shape) {
+  constexpr std::uint64_t count = 200'000; // a fifth: the share is the same
+  const std::uint64_t base = bench::rounds_of(shape == load::uniform ? 100 : 67);
+  const auto rounds = [=](std::uint64_t i) {
+    if (shape == load::front_heavy && i < count / 10) return 6 * base;
+    if (shape == load::heavy_tailed && i % 1000 == 500) return 500 * base;
+    return base;
+  };
+  auto item = [&](std::uint64_t i) { bench::burn(rounds(i)); };
+  Pool pool(workers);
+  pool.for_each_small(1000, item);
+  auto start = bench::clock::now();
+  for (std::uint64_t i = 0; i < count; ++i) item(i);
+  const double serial = bench::seconds_since(start);
+  start = bench::clock::now();
+  pool.for_each_small(count, item);
+  const double parallel = bench::seconds_since(start);
+  const std::size_t cores = std::min(workers, orderly::available_parallelism());
+  return serial / parallel / static_cast<double>(cores);
+}
+
+// CPU time by useful time, of a batch of 8 items of 50 us every 10 ms.
+template <class Pool>
+double cpu_between_batches(std::size_t workers) {
+  Pool pool(workers);
+  const std::uint64_t rounds = bench::rounds_of(50'000);
+  auto item = [rounds](std::uint64_t) { bench::burn(rounds); };
+  constexpr int batches = 30;
+  const double before = bench::own_cpu_seconds();
+  for (int b = 0; b < batches; ++b) {
+    pool.for_each(8, item);
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  return (bench::own_cpu_seconds() - before) / (batches * 8 * 50e-6);
+}
+
+template <class Pool>
+double create_and_destroy(std::size_t workers) {
+  std::vector<double> times;
+  for (int trial = 0; trial < 50; ++trial) {
+    const auto start = bench::clock::now();
+    {
+      Pool pool(workers);
+      auto item = [](std::uint64_t) {};
+      pool.for_each(2, item);
+    }
+    times.push_back(bench::seconds_since(start) * 1e6);
+  }
+  return bench::median(times);
+}
+
+void tiny_batches(const bench::request& asked) {
+  bench::contest times({"workers", "tiny items", "batches"}, "microseconds a batch", better::lower);
+  for (const std::size_t workers : {2u, 8u})
+    for (const bool after_idle : {false, true})
+      for (const std::uint64_t count : {2u, 8u, 64u}) {
+        bench::cell& cell = times.add_cell({std::to_string(workers), std::to_string(count),
+                                            after_idle ? "after 1 ms" : "back to back"});
+        for_each_pool([&]<class Pool>() {
+          cell.add(Pool::name, Pool::group,
+                   [=] { return tiny_batch<Pool>(workers, count, after_idle); });
+        });
+      }
+  times.run(asked.rounds, asked.csv.get());
+  times.print();
+}
+
+void shares(const bench::request& asked) {
+  bench::contest parts({"workers", "load"}, "share of the processors used", better::higher);
+  for (const std::size_t workers : {2u, 8u}) {
+    for (const double us : {1.0, 5.0, 20.0, 100.0}) {
+      bench::cell& cell =
+          parts.add_cell({std::to_string(workers), "8 x " + std::to_string(int(us)) + " us"});
+      for_each_pool([&]<class Pool>() {
+        cell.add(Pool::name, Pool::group, [=] { return short_batches<Pool>(workers, us * 1e3); });
+      });
+    }
+    for (const auto& [name, shape] :
+         {std::pair{"uniform loop", load::uniform}, std::pair{"front-heavy loop", load::front_heavy},
+          std::pair{"heavy-tailed loop", load::heavy_tailed}}) {
+      bench::cell& cell = parts.add_cell({std::to_string(workers), name});
+      for_each_pool([&, shape = shape]<class Pool>() {
+        cell.add(Pool::name, Pool::group, [=] { return long_loop<Pool>(workers, shape); });
+      });
+    }
+  }
+  parts.run(asked.rounds, asked.csv.get());
+  parts.print();
+}
+
+void costs(const bench::request& asked) {
+  bench::contest cpu({"workers", "load"}, "CPU time by useful time", better::lower);
+  for (const std::size_t workers : {2u, 8u}) {
+    bench::cell& cell = cpu.add_cell({std::to_string(workers), "8 x 50 us every 10 ms"});
+    for_each_pool([&]<class Pool>() {
+      cell.add(Pool::name, Pool::group, [=] { return cpu_between_batches<Pool>(workers); });
+    });
+  }
+  cpu.run(asked.rounds, asked.csv.get());
+  cpu.print();
+  std::puts("");
+  bench::contest making({"workers"}, "microseconds to create, run a batch of 2, destroy",
+                        better::lower);
+  bench::cell& cell = making.add_cell({"4"});
+  for_each_pool([&]<class Pool>() {
+    cell.add(Pool::name, Pool::group, [] { return create_and_destroy<Pool>(4); });
+  });
+  making.run(asked.rounds, asked.csv.get());
+  making.print();
+}
+
+void run(const bench::request& asked) {
+  name_missing_peers();
+  tiny_batches(asked);
+  std::puts("");
+  shares(asked);
+  std::puts("");
+  costs(asked);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  return bench::program("pool_bench", "worker_pool beside other pools", argc, argv, run);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+//
+// queue_bench: bounded_queue beside the queues that are found on this machine, in one run.
+#include "queue/latency.hpp"
+#include "queue/peers.hpp"
+#include "queue/throughput.hpp"
+#include "support/contest.hpp"
+#include "support/program.hpp"
+
+#include <chrono>      // a sample's length
+#include <cstddef>     // size_t
+#include <cstdint>     // elements
+#include <cstdio>      // the verdict
+#include <string>      // labels
+#include <type_traits> // what a peer can hold
+
+namespace {
+
+using bench::better;
+using milliseconds = std::chrono::milliseconds;
+
+constexpr milliseconds length_of_a_sample(40);
+
+// Calls f.operator()<Queue<T>>() for each of the queues.
+template <class T, class F>
+void for_each_queue(F f) {
+  f.template operator()<bench::orderly_queue<T>>();
+  f.template operator()<bench::textbook_queue<T>>();
+#if defined(BENCH_TBB)
+  f.template operator()<bench::tbb_queue<T>>();
+#endif
+#if defined(BENCH_MOODYCAMEL)
+  f.template operator()<bench::bounded_moodycamel_queue<T>>();
+  f.template operator()<bench::tokenless_moodycamel_queue<T>>();
+  f.template operator()<bench::moodycamel_queue<T>>();
+#endif
+#if defined(BENCH_XENIUM)
+  f.template operator()<bench::xenium_queue<T>>();
+#endif
+#if defined(BENCH_BOOST)
+  if constexpr (std::is_trivially_copyable_v<T> && std::is_copy_constructible_v<T>)
+    f.template operator()<bench::boost_queue<T>>();
+#endif
+}
+
+void name_missing_peers() {
+#if !defined(BENCH_TBB)
+  std::puts("oneTBB bounded: NOT MEASURED (CMake finds no TBB)");
+#endif
+#if !defined(BENCH_MOODYCAMEL)
+  std::puts("moodycamel: NOT MEASURED (concurrentqueue/blockingconcurrentqueue.h not found)");
+#endif
+#if !defined(BENCH_XENIUM)
+  std::puts("xenium: NOT MEASURED (xenium/vyukov_bounded_queue.hpp not found)");
+#endif
+#if !defined(BENCH_BOOST)
+  std::puts("boost: NOT MEASURED (boost/lockfree/queue.hpp not found)");
+#endif
+}
+
+constexpr bench::shape shapes[] = {{"1P1C pinned", 1, 1, true},
+                                   {"1P1C", 1, 1},
+                                   {"2P2C", 2, 2},
+                                   {"4P4C", 4, 4},
+                                   {"1P8C", 1, 8},
+                                   {"8P1C", 8, 1}};
+
+template <class T>
+void add_throughput(bench::contest& to, const bench::shape& form, std::size_t capacity,
+                    const char* element) {
+  bench::cell& cell = to.add_cell({form.name, std::to_string(capacity), element});
+  for_each_queue<T>([&]<class Queue>() {
+    cell.add(Queue::name, Queue::group,
+             [=] { return bench::throughput<Queue, T>(form, capacity, length_of_a_sample) / 1e6; });
+  });
+}
+
+bench::contest throughput_contest() {
+  bench::contest made({"threads", "capacity", "element"}, "million elements a second",
+                      better::higher);
+  for (const std::size_t capacity : {64u, 1024u, 65536u})
+    for (const bench::shape& form : shapes) {
+      add_throughput<std::uint64_t>(made, form, capacity, "8 B");
+      add_throughput<bench::block>(made, form, capacity, "64 B");
+    }
+  return made;
+}
+
+bench::contest latency_contest() {
+  bench::contest made({"threads", "pause"}, "nanoseconds a round trip", better::lower);
+  const auto add = [&](const char* name, bench::place where, milliseconds pause) {
+    bench::cell& cell = made.add_cell({name, std::to_string(pause.count()) + " ms"});
+    const std::size_t count = pause.count() > 0 ? 40 : 2000;
+    for_each_queue<std::uint64_t>([&]<class Queue>() {
+      cell.add(Queue::name, Queue::group,
+               [=] { return bench::round_trip<Queue>(where, count, pause); });
+    });
+  };
+  for (const int pause : {0, 1}) {
+    add("anywhere", bench::place::anywhere, milliseconds(pause));
+    add("on 2 processors", bench::place::two_processors, milliseconds(pause));
+    add("on 1 processor", bench::place::one_processor, milliseconds(pause));
+  }
+  return made;
+}
+
+// Whether the gate is passed.
+bool judge(const bench::contest& throughput) {
+  int ahead = 0, near = 0;
+  for (const bench::cell& each : throughput.cells()) {
+    const double ratio = each.ratio(better::higher);
+    ahead += ratio >= 1;
+    near += ratio >= 0.75;
+  }
+  const int cells = static_cast<int>(throughput.cells().size());
+  std::printf(
+      "\nof %d cells: at or above the best bounded blocking peer in %d, at 0.75 of it in %d\n",
+      cells, ahead, near);
+  for (const char* name : {"moodycamel (unbounded)", "moodycamel (unbounded, tokens)"}) {
+    int better_than = 0;
+    for (const bench::cell& each : throughput.cells())
+      if (const bench::contender* const peer = each.find(name))
+        better_than += each.best(bench::group::ours, better::higher) >= bench::median(peer->values);
+    std::printf("at or above %s in %d\n", name, better_than);
+  }
+  return ahead >= cells - 2 && near == cells;
+}
+
+void run(const bench::request& asked) {
+  name_missing_peers();
+  bench::contest throughput = throughput_contest();
+  throughput.run(asked.rounds, asked.csv.get());
+  throughput.print();
+  const bool passed = judge(throughput);
+  bench::contest latency = latency_contest();
+  latency.run(asked.rounds, asked.csv.get());
+  std::puts("");
+  latency.print();
+  if (asked.gate && !passed) throw bench::gate_failed{};
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  return bench::program("queue_bench", "bounded_queue beside other queues", argc, argv, run);
+}
