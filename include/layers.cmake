@@ -2,20 +2,21 @@
 # strictly lower layers, nothing else; tests/scripts/layering.cmake checks that. The list is also
 # what CMake installs, so a header that is missing here cannot be used by anybody.
 
-set(orderly_layers 0a 0b 0c 0d 0e 0f 1 2 3 4 5)
+set(orderly_layers 0a 0b 0c 0d 0e 0f 1 1a 2 3 4 5)
 
 # 0 is the floor, in steps: what stands on nothing, what is built from that, the primitives, the one
 # way to sleep above them, and what a pool does with it.
 set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize
                     detail/waiter_word detail/small_task)
 set(orderly_layer_0b detail/raw_futex detail/node_monitor detail/ring detail/random_engines
-                    detail/exact_integer detail/index_batch)
+                    detail/exact_integer detail/index_batch detail/stamped_ring)
 set(orderly_layer_0c detail/native_sync)
 set(orderly_layer_0d detail/native_threads detail/parking)
-set(orderly_layer_0e detail/batch_gate)
+set(orderly_layer_0e detail/batch_gate detail/sleepers)
 set(orderly_layer_0f detail/worker_threads)
 set(orderly_layer_1 broken_state concepts conqueue_status available_parallelism index_range
                     random_stream accumulators progress pool_statistics)
+set(orderly_layer_1a detail/locked_queue detail/stamped_queue)
 set(orderly_layer_2 detail/state_slot seed_range bounded_queue ordered_merge worker_pool
                     ordered_options)
 set(orderly_layer_3 per_worker detail/ordered_run)

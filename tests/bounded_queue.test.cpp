@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orderly/bounded_queue.hpp"
 
+#include "support/brittle_int.hpp"
 #include "support/catch.hpp"
 #include "support/thread_state.hpp"
 
@@ -20,6 +21,7 @@
 using namespace std::chrono_literals;
 using orderly::bounded_queue;
 using orderly::conqueue_status;
+using test::brittle_int;
 using test::run_on_threads;
 using test::scaled;
 using test::watched_thread;
@@ -66,9 +68,9 @@ void fill(bounded_queue<T>& queue, int first, int count) {
 }
 
 template <class T>
-std::vector<T> drain(bounded_queue<T>& queue) {
-  std::vector<T> all;
-  while (auto next = queue.try_pop()) all.push_back(std::move(*next));
+std::vector<int> drain(bounded_queue<T>& queue) {
+  std::vector<int> all;
+  while (const auto next = queue.try_pop()) all.push_back(*next);
   return all;
 }
 
@@ -103,8 +105,9 @@ TEST_CASE("bounded_queue: the constructor refuses an absurd capacity and names i
   CHECK(refusal(most + 1).find(std::to_string(most + 1)) != std::string::npos);
 }
 
-TEST_CASE("bounded_queue: a new queue is open and empty", "[bounded_queue]") {
-  bounded_queue<int> queue(5);
+TEMPLATE_TEST_CASE("bounded_queue: a new queue is open and empty", "[bounded_queue]", int,
+                   brittle_int) {
+  bounded_queue<TestType> queue(5);
   CHECK(queue.capacity() == 5);
   CHECK(queue.size_hint() == 0);
   CHECK_FALSE(queue.is_closed());
@@ -124,24 +127,27 @@ TEST_CASE("bounded_queue: the destructor destroys the elements that are left", "
 
 // ---- the table of states ----
 
-TEST_CASE("bounded_queue: open and empty, push and try_push succeed", "[bounded_queue][state]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: open and empty, push and try_push succeed",
+                   "[bounded_queue][state]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   CHECK(queue.push(1));
   CHECK(queue.pop() == 1);
   CHECK(queue.try_push(2) == conqueue_status::success);
   CHECK(queue.pop() == 2);
 }
 
-TEST_CASE("bounded_queue: open and empty, try_pop reports empty", "[bounded_queue][state]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: open and empty, try_pop reports empty", "[bounded_queue][state]",
+                   int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   conqueue_status status = conqueue_status::busy;
   CHECK(queue.try_pop() == std::nullopt);
   CHECK(queue.try_pop(status) == std::nullopt);
   CHECK(status == conqueue_status::empty);
 }
 
-TEST_CASE("bounded_queue: open and empty, pop sleeps until a push", "[bounded_queue][state]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: open and empty, pop sleeps until a push",
+                   "[bounded_queue][state]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   std::optional<int> got;
   watched_thread popper([&] { got = queue.pop(); });
   popper.wait_until_asleep();
@@ -151,8 +157,9 @@ TEST_CASE("bounded_queue: open and empty, pop sleeps until a push", "[bounded_qu
   CHECK(got == 7);
 }
 
-TEST_CASE("bounded_queue: open with some elements, everything succeeds", "[bounded_queue][state]") {
-  bounded_queue<int> queue(4);
+TEMPLATE_TEST_CASE("bounded_queue: open with some elements, everything succeeds",
+                   "[bounded_queue][state]", int, brittle_int) {
+  bounded_queue<TestType> queue(4);
   fill(queue, 0, 2);
   conqueue_status status = conqueue_status::busy;
   CHECK(queue.push(2));
@@ -163,16 +170,18 @@ TEST_CASE("bounded_queue: open with some elements, everything succeeds", "[bound
   CHECK(queue.size_hint() == 2);
 }
 
-TEST_CASE("bounded_queue: open and full, try_push reports full", "[bounded_queue][state]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: open and full, try_push reports full", "[bounded_queue][state]",
+                   int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   fill(queue, 0, 2);
   CHECK(queue.try_push(2) == conqueue_status::full);
   CHECK(queue.try_emplace(2) == conqueue_status::full);
   CHECK(drain(queue) == numbers(0, 2));
 }
 
-TEST_CASE("bounded_queue: open and full, push sleeps until a pop", "[bounded_queue][state]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: open and full, push sleeps until a pop",
+                   "[bounded_queue][state]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   fill(queue, 0, 2);
   bool pushed = false;
   watched_thread pusher([&] { pushed = queue.push(2); });
@@ -184,9 +193,9 @@ TEST_CASE("bounded_queue: open and full, push sleeps until a pop", "[bounded_que
   CHECK(drain(queue) == numbers(1, 2));
 }
 
-TEST_CASE("bounded_queue: closed with some elements, pushes fail and pops drain",
-          "[bounded_queue][state][close]") {
-  bounded_queue<int> queue(4);
+TEMPLATE_TEST_CASE("bounded_queue: closed with some elements, pushes fail and pops drain",
+                   "[bounded_queue][state][close]", int, brittle_int) {
+  bounded_queue<TestType> queue(4);
   fill(queue, 0, 2);
   queue.close();
   CHECK(queue.is_closed());
@@ -200,16 +209,17 @@ TEST_CASE("bounded_queue: closed with some elements, pushes fail and pops drain"
   CHECK(status == conqueue_status::success);
 }
 
-TEST_CASE("bounded_queue: closed and full, try_push reports closed", "[bounded_queue][close]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: closed and full, try_push reports closed",
+                   "[bounded_queue][close]", int, brittle_int) {
+  bounded_queue<TestType> queue(1);
   fill(queue, 0, 1);
   queue.close();
   CHECK(queue.try_push(9) == conqueue_status::closed);
 }
 
-TEST_CASE("bounded_queue: pop on a closed, drained queue reports closed",
-          "[bounded_queue][state][close]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: pop on a closed, drained queue reports closed",
+                   "[bounded_queue][state][close]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   queue.close();
   queue.close(); // idempotent
   conqueue_status status = conqueue_status::busy;
@@ -222,9 +232,10 @@ TEST_CASE("bounded_queue: pop on a closed, drained queue reports closed",
 
 // ---- order, elements, capacities ----
 
-TEST_CASE("bounded_queue: first in, first out, for any capacity", "[bounded_queue]") {
+TEMPLATE_TEST_CASE("bounded_queue: first in, first out, for any capacity", "[bounded_queue]", int,
+                   brittle_int) {
   for (int capacity : {1, 2, 3, 5, 7, 8, 64}) {
-    bounded_queue<int> queue(static_cast<std::size_t>(capacity));
+    bounded_queue<TestType> queue(static_cast<std::size_t>(capacity));
     for (int round = 0; round < 5; ++round) { // so that the ring wraps at every place
       fill(queue, round, capacity);
       CHECK(queue.try_push(-1) == conqueue_status::full);
@@ -298,8 +309,9 @@ TEST_CASE("bounded_queue: a push that close() wakes leaves its argument untouche
 
 // ---- close ----
 
-TEST_CASE("bounded_queue: close wakes every sleeping popper", "[bounded_queue][close]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: close wakes every sleeping popper", "[bounded_queue][close]",
+                   int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   std::atomic<int> ended{0};
   std::deque<watched_thread> poppers;
   for (int i = 0; i < 8; ++i)
@@ -310,9 +322,10 @@ TEST_CASE("bounded_queue: close wakes every sleeping popper", "[bounded_queue][c
   CHECK(ended == 8);
 }
 
-TEST_CASE("bounded_queue: close wakes every sleeping pusher, and nothing of theirs gets in",
-          "[bounded_queue][close]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE(
+    "bounded_queue: close wakes every sleeping pusher, and nothing of theirs gets in",
+    "[bounded_queue][close]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   fill(queue, 0, 2);
   std::atomic<int> refused{0};
   std::deque<watched_thread> pushers;
@@ -324,8 +337,9 @@ TEST_CASE("bounded_queue: close wakes every sleeping pusher, and nothing of thei
   CHECK(drain(queue) == numbers(0, 2));
 }
 
-TEST_CASE("bounded_queue: close wakes timed and bulk waiters", "[bounded_queue][close]") {
-  bounded_queue<int> empty(1), full(1);
+TEMPLATE_TEST_CASE("bounded_queue: close wakes timed and bulk waiters", "[bounded_queue][close]",
+                   int, brittle_int) {
+  bounded_queue<TestType> empty(1), full(1);
   fill(full, 0, 1);
   std::vector<int> out, in = numbers(1, 3);
   std::optional<int> popped;
@@ -348,8 +362,9 @@ TEST_CASE("bounded_queue: close wakes timed and bulk waiters", "[bounded_queue][
 
 // ---- timed forms ----
 
-TEST_CASE("bounded_queue: timed forms give up when the time is up", "[bounded_queue][timed]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: timed forms give up when the time is up",
+                   "[bounded_queue][timed]", int, brittle_int) {
+  bounded_queue<TestType> queue(1);
   CHECK(queue.try_pop_for(1ms) == std::nullopt);
   CHECK(queue.try_pop_until(std::chrono::steady_clock::now() + 1ms) == std::nullopt);
   CHECK(queue.try_pop_until(std::chrono::system_clock::now() + 1ms) == std::nullopt);
@@ -361,17 +376,18 @@ TEST_CASE("bounded_queue: timed forms give up when the time is up", "[bounded_qu
   CHECK(drain(queue) == numbers(0, 1));
 }
 
-TEST_CASE("bounded_queue: timed forms succeed without waiting, however late it is",
-          "[bounded_queue][timed]") {
-  bounded_queue<int> queue(2);
+TEMPLATE_TEST_CASE("bounded_queue: timed forms succeed without waiting, however late it is",
+                   "[bounded_queue][timed]", int, brittle_int) {
+  bounded_queue<TestType> queue(2);
   CHECK(queue.try_push_for(1, 0ns) == conqueue_status::success);
   CHECK(queue.try_push_until(2, std::chrono::steady_clock::now() - 1h) == conqueue_status::success);
   CHECK(queue.try_pop_for(-1h) == 1);
   CHECK(queue.try_pop_until(std::chrono::system_clock::now() - 1h) == 2);
 }
 
-TEST_CASE("bounded_queue: timed forms are woken in time", "[bounded_queue][timed]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: timed forms are woken in time", "[bounded_queue][timed]", int,
+                   brittle_int) {
+  bounded_queue<TestType> queue(1);
   std::optional<int> got;
   {
     watched_thread popper([&] { got = queue.try_pop_for(24h); });
@@ -391,8 +407,9 @@ TEST_CASE("bounded_queue: timed forms are woken in time", "[bounded_queue][timed
   CHECK(queue.pop() == 3);
 }
 
-TEST_CASE("bounded_queue: the longest patience waits and is woken", "[bounded_queue][timed]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: the longest patience waits and is woken",
+                   "[bounded_queue][timed]", int, brittle_int) {
+  bounded_queue<TestType> queue(1);
   const auto woken = [&](auto pop) {
     std::optional<int> got;
     watched_thread popper([&] { got = pop(); });
@@ -409,16 +426,16 @@ TEST_CASE("bounded_queue: the longest patience waits and is woken", "[bounded_qu
   CHECK(woken([&] { return queue.try_pop_until(std::chrono::system_clock::time_point::max()); }));
 }
 
-TEST_CASE("bounded_queue: the earliest deadline and the least patience do not wait",
-          "[bounded_queue][timed]") {
+TEMPLATE_TEST_CASE("bounded_queue: the earliest deadline and the least patience do not wait",
+                   "[bounded_queue][timed]", int, brittle_int) {
   const auto returns = [](auto pop) {
-    bounded_queue<int> queue(1);
+    bounded_queue<TestType> queue(1);
     watched_thread popper([&] { static_cast<void>(pop(queue)); });
     const bool returned = popper.comes_to_an_end();
     queue.close();
     return returned;
   };
-  using ints = bounded_queue<int>;
+  using ints = bounded_queue<TestType>;
   CHECK(returns([](ints& q) { return q.try_pop_for(std::chrono::nanoseconds::min()); }));
   CHECK(returns([](ints& q) { return q.try_pop_for(std::chrono::seconds::min()); }));
   CHECK(returns(
@@ -450,15 +467,17 @@ TEST_CASE("bounded_queue: timed waiters that give up lose no element and no wake
 
 // ---- bulk forms ----
 
-TEST_CASE("bounded_queue: push_n and pop_n of nothing do nothing", "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: push_n and pop_n of nothing do nothing", "[bounded_queue][bulk]",
+                   int, brittle_int) {
+  bounded_queue<TestType> queue(1);
   std::vector<int> none;
   CHECK(queue.push_n(none.begin(), 0) == 0);
   CHECK(queue.pop_n(std::back_inserter(none), 0) == 0);
 }
 
-TEST_CASE("bounded_queue: pop_n takes what is there, up to the limit", "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(8);
+TEMPLATE_TEST_CASE("bounded_queue: pop_n takes what is there, up to the limit",
+                   "[bounded_queue][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(8);
   const std::vector<int> in = numbers(0, 5);
   CHECK(queue.push_n(in.begin(), in.size()) == 5);
   std::vector<int> out;
@@ -467,8 +486,9 @@ TEST_CASE("bounded_queue: pop_n takes what is there, up to the limit", "[bounded
   CHECK(out == in);
 }
 
-TEST_CASE("bounded_queue: pop_n sleeps for the first element only", "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(8);
+TEMPLATE_TEST_CASE("bounded_queue: pop_n sleeps for the first element only",
+                   "[bounded_queue][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(8);
   std::vector<int> out;
   std::size_t taken = 0;
   watched_thread popper([&] { taken = queue.pop_n(std::back_inserter(out), 5); });
@@ -479,9 +499,9 @@ TEST_CASE("bounded_queue: pop_n sleeps for the first element only", "[bounded_qu
   CHECK(out == numbers(1, 1));
 }
 
-TEST_CASE("bounded_queue: push_n of more than the capacity goes in piece by piece",
-          "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(3);
+TEMPLATE_TEST_CASE("bounded_queue: push_n of more than the capacity goes in piece by piece",
+                   "[bounded_queue][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(3);
   const std::vector<int> in = numbers(0, 20);
   std::size_t pushed = 0;
   watched_thread pusher([&] { pushed = queue.push_n(in.begin(), in.size()); });
@@ -508,8 +528,9 @@ TEST_CASE("bounded_queue: push_n tells how many went in before the close",
   CHECK(in[2] != nullptr); // untouched
 }
 
-TEST_CASE("bounded_queue: one push_n wakes a popper for each element", "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(4);
+TEMPLATE_TEST_CASE("bounded_queue: one push_n wakes a popper for each element",
+                   "[bounded_queue][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(4);
   std::atomic<int> sum{0};
   std::deque<watched_thread> poppers;
   for (int i = 0; i < 4; ++i) poppers.emplace_back([&] { sum += queue.pop().value_or(0); });
@@ -522,8 +543,9 @@ TEST_CASE("bounded_queue: one push_n wakes a popper for each element", "[bounded
   CHECK(sum == 10);
 }
 
-TEST_CASE("bounded_queue: one pop_n wakes a pusher for each room", "[bounded_queue][bulk]") {
-  bounded_queue<int> queue(4);
+TEMPLATE_TEST_CASE("bounded_queue: one pop_n wakes a pusher for each room", "[bounded_queue][bulk]",
+                   int, brittle_int) {
+  bounded_queue<TestType> queue(4);
   fill(queue, 0, 4);
   std::deque<watched_thread> pushers;
   for (int i = 0; i < 4; ++i) pushers.emplace_back([&] { static_cast<void>(queue.push(9)); });
@@ -601,9 +623,9 @@ TEST_CASE("bounded_queue: a woken push that throws passes its wake-up on",
   CHECK(queue.size_hint() == 1);
 }
 
-TEST_CASE("bounded_queue: a woken push_n whose iterator throws passes its wake-up on",
-          "[bounded_queue][throw][bulk]") {
-  bounded_queue<int> queue(1);
+TEMPLATE_TEST_CASE("bounded_queue: a woken push_n whose iterator throws passes its wake-up on",
+                   "[bounded_queue][throw][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(1);
   fill(queue, 9, 1);
   bool thrown = false;
   watched_thread first([&] {
@@ -625,9 +647,9 @@ TEST_CASE("bounded_queue: a woken push_n whose iterator throws passes its wake-u
   CHECK(queue.size_hint() == 1);
 }
 
-TEST_CASE("bounded_queue: push_n keeps what went in before an exception",
-          "[bounded_queue][throw][bulk]") {
-  bounded_queue<int> queue(8);
+TEMPLATE_TEST_CASE("bounded_queue: push_n keeps what went in before an exception",
+                   "[bounded_queue][throw][bulk]", int, brittle_int) {
+  bounded_queue<TestType> queue(8);
   CHECK_THROWS_AS(queue.push_n(throwing_iterator{0, 3}, 8), std::runtime_error);
   CHECK(drain(queue) == numbers(0, 3));
 }
@@ -711,10 +733,10 @@ TEST_CASE("bounded_queue: single, timed, trying and bulk users mix", "[bounded_q
   }
 }
 
-TEST_CASE("bounded_queue: close in the middle of everything ends everybody",
-          "[bounded_queue][stress][close]") {
+TEMPLATE_TEST_CASE("bounded_queue: close in the middle of everything ends everybody",
+                   "[bounded_queue][stress][close]", int, brittle_int) {
   for (int trial = 0; trial < scaled(100); ++trial) {
-    bounded_queue<int> queue(2);
+    bounded_queue<TestType> queue(2);
     std::atomic<int> pushed{0}, popped{0};
     run_on_threads(5, [&](std::size_t thread) {
       if (thread == 4) {

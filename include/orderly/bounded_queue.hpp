@@ -27,27 +27,21 @@
 // Elements leave strictly in the order in which they entered. The queue may be destroyed when no
 // thread is inside it: close it and join its threads first.
 //
-// Sleeping and waking (detail/parking.hpp argues the mechanism). For any element pushed while
-// consumers are linked, exactly one of them is chosen in the same critical section. Let n be the
-// elements in the queue and c the consumers chosen that have not yet come back for theirs. A consumer
-// links itself only when n = 0; a push adds one to n and, if anybody is linked, one to c; a taker
-// takes at least one from n, and if it was chosen exactly one from c. So while anybody is linked,
-// n <= c: no consumer sleeps beside an element that nobody is coming for. The same holds for
-// producers with room in the place of elements; a chosen producer whose constructor throws leaves
-// its room unused and therefore chooses the next one (pass-on).
+// How it works. Elements whose moves do not throw live in a ring that needs no lock
+// (detail/stamped_queue.hpp), others in one that is guarded by a mutex (detail/locked_queue.hpp). Both
+// argue who sleeps, who wakes whom and why no wake-up is lost.
 #ifndef ORDERLY_BOUNDED_QUEUE_HPP
 #define ORDERLY_BOUNDED_QUEUE_HPP
 
 #include "orderly/conqueue_status.hpp"
-#include "orderly/detail/materialize.hpp"
+#include "orderly/detail/locked_queue.hpp"
 #include "orderly/detail/native_sync.hpp"
 #include "orderly/detail/parking.hpp"
-#include "orderly/detail/ring.hpp"
+#include "orderly/detail/stamped_queue.hpp"
 
 #include <chrono>      // durations and deadlines
 #include <cstddef>     // size_t
 #include <limits>      // numeric_limits: the largest capacity
-#include <mutex>       // mutex
 #include <optional>    // what pop returns
 #include <stdexcept>   // invalid_argument
 #include <string>      // to_string: the refused value in the message
@@ -73,8 +67,9 @@ class bounded_queue {
   /// Blocking: no.
   /// Thread-safety: as any constructor.
   /// Exceptions: std::invalid_argument if capacity is 0 or absurdly large; std::bad_alloc.
-  /// Complexity: allocates capacity * sizeof(T) bytes; nothing allocates later.
-  explicit bounded_queue(std::size_t capacity) : elements_(checked(capacity)) {}
+  /// Complexity: allocates the room for `capacity` elements (whole cache lines for each, where T's moves
+  /// cannot throw); nothing allocates later.
+  explicit bounded_queue(std::size_t capacity) : queue_(checked(capacity)) {}
   bounded_queue(const bounded_queue&) = delete;
   bounded_queue& operator=(const bounded_queue&) = delete;
   ~bounded_queue() = default;
@@ -87,31 +82,32 @@ class bounded_queue {
   [[nodiscard]] bool push(const T& value) { return emplace(value); }
   [[nodiscard]] bool push(T&& value) { return emplace(std::move(value)); }
 
-  /// Appends T(args...), built in place under the queue's lock: it must not use this queue.
+  /// Appends T(args...). Where that cannot throw it is built in place; else it may be built before room is
+  /// known, so that a closed queue leaves the arguments used. T's constructor must not use this queue.
   /// Blocking: sleeps while the queue is full and open.
   /// Thread-safety: any thread.
   /// Exceptions: what T's constructor throws; nothing is then appended.
   template <class... Args>
   [[nodiscard]] bool emplace(Args&&... args) {
-    return deposit(detail::without_deadline{}, std::forward<Args>(args)...) ==
+    return queue_.deposit(detail::without_deadline{}, std::forward<Args>(args)...) ==
            conqueue_status::success;
   }
 
   /// Appends value if there is room now: success, full or closed. On refusal the argument is
   /// untouched.
-  /// Blocking: never for room; for the queue's lock, under which T is constructed.
+  /// Blocking: never for room; for as long as another thread is in the middle of a push or pop.
   /// Thread-safety: any thread.
   /// Exceptions: what T's constructor throws; nothing is then appended.
   [[nodiscard]] conqueue_status try_push(const T& value) { return try_emplace(value); }
   [[nodiscard]] conqueue_status try_push(T&& value) { return try_emplace(std::move(value)); }
 
-  /// As try_push, with T(args...) built in place.
-  /// Blocking: never for room.
+  /// As try_push, with T(args...) built as emplace does.
+  /// Blocking: as try_push.
   /// Thread-safety: any thread.
   /// Exceptions: what T's constructor throws; nothing is then appended.
   template <class... Args>
   [[nodiscard]] conqueue_status try_emplace(Args&&... args) {
-    return deposit(no_waiting{}, std::forward<Args>(args)...);
+    return queue_.deposit(detail::no_waiting{}, std::forward<Args>(args)...);
   }
 
   /// As push, up to a deadline: success, full (the time is up) or closed.
@@ -121,12 +117,12 @@ class bounded_queue {
   template <class Clock, class Duration>
   [[nodiscard]] conqueue_status
   try_push_until(T&& value, const std::chrono::time_point<Clock, Duration>& deadline) {
-    return deposit(detail::until<Sync, Clock, Duration>{deadline}, std::move(value));
+    return queue_.deposit(detail::until<Sync, Clock, Duration>{deadline}, std::move(value));
   }
   template <class Clock, class Duration>
   [[nodiscard]] conqueue_status
   try_push_until(const T& value, const std::chrono::time_point<Clock, Duration>& deadline) {
-    return deposit(detail::until<Sync, Clock, Duration>{deadline}, value);
+    return queue_.deposit(detail::until<Sync, Clock, Duration>{deadline}, value);
   }
   template <class Rep, class Period>
   [[nodiscard]] conqueue_status try_push_for(T&& value,
@@ -146,19 +142,19 @@ class bounded_queue {
   /// Exceptions: what T's move constructor throws; that element is then lost.
   [[nodiscard]] std::optional<T> pop() {
     conqueue_status status{};
-    return extract(detail::without_deadline{}, status);
+    return queue_.extract(detail::without_deadline{}, status);
   }
 
   /// Takes the oldest element if there is one now; the second form tells success, empty or closed.
-  /// Blocking: never for an element.
+  /// Blocking: never for an element; for as long as another thread is in the middle of a push or pop.
   /// Thread-safety: any thread.
   /// Exceptions: what T's move constructor throws; that element is then lost.
   [[nodiscard]] std::optional<T> try_pop() {
     conqueue_status status{};
-    return extract(no_waiting{}, status);
+    return queue_.extract(detail::no_waiting{}, status);
   }
   [[nodiscard]] std::optional<T> try_pop(conqueue_status& status) {
-    return extract(no_waiting{}, status);
+    return queue_.extract(detail::no_waiting{}, status);
   }
 
   /// As pop, up to a deadline; nullopt when the time is up, or closed and drained. The forms with a
@@ -169,7 +165,7 @@ class bounded_queue {
   template <class Clock, class Duration>
   [[nodiscard]] std::optional<T>
   try_pop_until(const std::chrono::time_point<Clock, Duration>& deadline, conqueue_status& status) {
-    return extract(detail::until<Sync, Clock, Duration>{deadline}, status);
+    return queue_.extract(detail::until<Sync, Clock, Duration>{deadline}, status);
   }
   template <class Clock, class Duration>
   [[nodiscard]] std::optional<T>
@@ -188,222 +184,70 @@ class bounded_queue {
   }
 
   /// Appends `count` elements built from *first, *++first, ... (std::move_iterator moves them), as
-  /// many under one lock as there is room for. The number appended: less than count only if the
-  /// queue was closed; the elements not appended were not touched.
+  /// many at once as there is room for. The number appended: less than count only if the queue was
+  /// closed; the elements not appended were not touched (but for the first of them, where building it
+  /// may throw).
   /// Blocking: sleeps whenever the queue is full and open.
-  /// Thread-safety: any thread; elements of other producers may come between. The iterator is read
-  /// under the queue's lock.
+  /// Thread-safety: any thread; elements of other producers may come between. The iterator must not
+  /// use this queue.
   /// Exceptions: what T's constructor or the iterator throws; the elements before stay appended.
   template <class Iterator>
-  std::size_t push_n(Iterator first, std::size_t count);
+  std::size_t push_n(Iterator first, std::size_t count) {
+    return queue_.push_n(first, count);
+  }
 
   /// Takes between 1 and `most` elements, all that are there, into *out++; 0 if the queue is closed
   /// and drained, or most is 0.
   /// Blocking: sleeps while the queue is empty and open, for the first element only.
-  /// Thread-safety: any thread. The assignment to *out runs under the queue's lock.
+  /// Thread-safety: any thread. The assignment to *out must not use this queue.
   /// Exceptions: what moving or the assignment throws; that element is lost, the ones before it are
   /// in the output.
   template <class Output>
-  std::size_t pop_n(Output out, std::size_t most);
+  std::size_t pop_n(Output out, std::size_t most) {
+    return queue_.pop_n(out, most);
+  }
 
   /// From now on pushes fail; pops go on until the queue is drained. Wakes every sleeper, once.
   /// Idempotent.
   /// Blocking: no.
   /// Thread-safety: any thread.
   /// Exceptions: none.
-  void close() noexcept;
+  void close() noexcept { queue_.close(); }
 
   /// Whether close() was called.
   /// Blocking: no.
   /// Thread-safety: any thread.
   /// Exceptions: none.
-  [[nodiscard]] bool is_closed() const noexcept {
-    const std::lock_guard<mutex_type> lock(mutex_);
-    return closed_;
-  }
+  [[nodiscard]] bool is_closed() const noexcept { return queue_.is_closed(); }
 
   /// The capacity given to the constructor.
   /// Blocking: no.
   /// Thread-safety: any thread.
   /// Exceptions: none.
-  [[nodiscard]] std::size_t capacity() const noexcept { return elements_.capacity(); }
+  [[nodiscard]] std::size_t capacity() const noexcept { return queue_.capacity(); }
 
   /// How many elements there were a moment ago: a hint for displays, never a basis for decisions.
   /// Blocking: no.
   /// Thread-safety: any thread.
   /// Exceptions: none.
-  [[nodiscard]] std::size_t size_hint() const noexcept {
-    const std::lock_guard<mutex_type> lock(mutex_);
-    return elements_.size();
-  }
+  [[nodiscard]] std::size_t size_hint() const noexcept { return queue_.size_hint(); }
 
  private:
-  using mutex_type = typename Sync::mutex;
-  using lock_type = std::unique_lock<mutex_type>;
-  using waiter_list = detail::basic_waiter_list<Sync>;
-  struct no_waiting {};
+  // Where a move throws, a place that was claimed could not be given back.
+  using queue = std::conditional_t<std::is_nothrow_move_constructible_v<T> &&
+                                       std::is_nothrow_destructible_v<T>,
+                                   detail::stamped_queue<T, Sync>, detail::locked_queue<T, Sync>>;
 
   static std::size_t checked(std::size_t capacity) {
-    if (capacity == 0 || capacity > (std::numeric_limits<std::size_t>::max)() / 2 / sizeof(T))
+    if (capacity == 0 ||
+        capacity > (std::numeric_limits<std::size_t>::max)() / 2 / queue::bytes_per_element())
       throw std::invalid_argument("orderly::bounded_queue: capacity " + std::to_string(capacity) +
                                   " is out of range");
     return capacity;
   }
 
-  template <class Limit, class... Args>
-  conqueue_status deposit(Limit limit, Args&&... args);
-  template <class Limit>
-  std::optional<T> extract(Limit limit, conqueue_status& status);
-  template <class Limit, class Ready>
-  bool wait(waiter_list& list, lock_type& lock, Limit limit, Ready ready);
-  template <class Fill>
-  void use_room(Fill fill);
-
-  mutable mutex_type mutex_;
-  detail::ring<T> elements_; // guarded by mutex_
-  bool closed_ = false;      // guarded by mutex_
-  waiter_list consumers_;    // guarded by mutex_; linked only while empty and open
-  waiter_list producers_;    // guarded by mutex_; linked only while full and open
+  queue queue_;
 };
-
-template <class T, class Sync>
-template <class Limit, class Ready>
-bool bounded_queue<T, Sync>::wait(waiter_list& list, lock_type& lock, Limit limit, Ready ready) {
-  if constexpr (std::is_same_v<Limit, no_waiting>)
-    return ready();
-  else
-    return detail::wait_in<Sync>(list, lock, ready, limit);
-}
-
-// Runs fill() under the lock. A producer that was chosen for the room and fails to use it leaves it to
-// the next one.
-template <class T, class Sync>
-template <class Fill>
-void bounded_queue<T, Sync>::use_room(Fill fill) {
-  try {
-    fill();
-  } catch (...) {
-    waiter_list next;
-    if (!elements_.full()) producers_.choose(1, next);
-    next.release_all(); // under the lock: this path is rare
-    throw;
-  }
-}
-
-template <class T, class Sync>
-template <class Limit, class... Args>
-conqueue_status bounded_queue<T, Sync>::deposit(Limit limit, Args&&... args) {
-  (detail::materialize(args), ...);
-  waiter_list chosen;
-  {
-    lock_type lock(mutex_);
-    if (!wait(producers_, lock, limit, [&] { return closed_ || !elements_.full(); }))
-      return conqueue_status::full;
-    if (closed_) return conqueue_status::closed;
-    use_room([&] { elements_.emplace_back(std::forward<Args>(args)...); });
-    consumers_.choose(1, chosen);
-  }
-  chosen.release_all();
-  return conqueue_status::success;
-}
-
-template <class T, class Sync>
-template <class Limit>
-std::optional<T> bounded_queue<T, Sync>::extract(Limit limit, conqueue_status& status) {
-  // Gives up the front element on every way out, so that a move that throws loses that element only.
-  struct taker {
-    bounded_queue& queue;
-    waiter_list& chosen;
-    ~taker() {
-      queue.elements_.drop_front();
-      queue.producers_.choose(1, chosen);
-    }
-  };
-  struct releaser {
-    waiter_list chosen;
-    ~releaser() { chosen.release_all(); }
-  } after_unlock;
-  lock_type lock(mutex_);
-  if (!wait(consumers_, lock, limit, [&] { return closed_ || !elements_.empty(); })) {
-    status = conqueue_status::empty;
-    return std::nullopt;
-  }
-  if (elements_.empty()) {
-    status = conqueue_status::closed;
-    return std::nullopt;
-  }
-  status = conqueue_status::success;
-  const taker take{*this, after_unlock.chosen};
-  return std::optional<T>(std::in_place, std::move(elements_.front()));
-}
-
-template <class T, class Sync>
-template <class Iterator>
-std::size_t bounded_queue<T, Sync>::push_n(Iterator first, std::size_t count) {
-  std::size_t pushed = 0;
-  while (pushed < count) {
-    struct releaser {
-      waiter_list chosen;
-      ~releaser() { chosen.release_all(); }
-    } after_unlock;
-    lock_type lock(mutex_);
-    wait(producers_, lock, detail::without_deadline{},
-         [&] { return closed_ || !elements_.full(); });
-    if (closed_) break;
-    use_room([&] {
-      for (; pushed < count && !elements_.full(); ++pushed, ++first) {
-        elements_.emplace_back(*first);
-        consumers_.choose(1, after_unlock.chosen);
-      }
-    });
-  }
-  return pushed;
-}
-
-template <class T, class Sync>
-template <class Output>
-std::size_t bounded_queue<T, Sync>::pop_n(Output out, std::size_t most) {
-  if (most == 0) return 0;
-  std::size_t taken = 0;
-  struct releaser {
-    bounded_queue& queue;
-    std::size_t& taken;
-    waiter_list chosen;
-    lock_type lock;
-    ~releaser() {
-      queue.producers_.choose(taken, chosen);
-      lock.unlock();
-      chosen.release_all();
-    }
-  } leave{*this, taken, {}, lock_type(mutex_)};
-  wait(consumers_, leave.lock, detail::without_deadline{},
-       [&] { return closed_ || !elements_.empty(); });
-  struct dropper {
-    detail::ring<T>& elements;
-    std::size_t& taken;
-    ~dropper() {
-      elements.drop_front();
-      ++taken;
-    }
-  };
-  for (; taken < most && !elements_.empty(); ++out) {
-    const dropper drop{elements_, taken};
-    *out = std::move(elements_.front());
-  }
-  return taken;
-}
-
-template <class T, class Sync>
-void bounded_queue<T, Sync>::close() noexcept {
-  waiter_list chosen;
-  {
-    const std::lock_guard<mutex_type> lock(mutex_);
-    closed_ = true;
-    consumers_.choose((std::numeric_limits<std::size_t>::max)(), chosen);
-    producers_.choose((std::numeric_limits<std::size_t>::max)(), chosen);
-  }
-  chosen.release_all();
-}
 
 } // namespace v0
 } // namespace orderly

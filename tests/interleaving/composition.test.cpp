@@ -376,7 +376,7 @@ ORDERLY_SCENARIO("ordered_reduce: window 2", (reduced_in_order<Sync, 2>))
 ORDERLY_SCENARIO("ordered_reduce: a combine that throws", failing_combine<Sync>)
 ORDERLY_SCENARIO("ordered_pipeline: 1 worker, window 1", (pipeline_in_order<Sync, 1, 1, 3>))
 ORDERLY_SCENARIO("ordered_pipeline: 1 worker, window 2", (pipeline_in_order<Sync, 2, 1, 3>))
-ORDERLY_SCENARIO("ordered_pipeline: 2 workers, 1 item", (pipeline_in_order<Sync, 1, 2, 1>))
+ORDERLY_LARGE_SCENARIO("ordered_pipeline: 2 workers, 1 item", (pipeline_in_order<Sync, 1, 2, 1>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: 2 workers, window 1", (pipeline_in_order<Sync, 1, 2, 2>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: 2 workers, window 2", (pipeline_in_order<Sync, 2, 2, 2>))
 ORDERLY_LARGE_SCENARIO("ordered_pipeline: items that wait for each other",

@@ -5,6 +5,7 @@
 #include "interleaving/scenario.hpp"
 #include "orderly/bounded_queue.hpp"
 
+#include "support/brittle_int.hpp"
 #include "support/catch.hpp"
 #include "support/interleaving.hpp"
 #include "support/linearizability.hpp"
@@ -73,7 +74,7 @@ class serial_queue {
   bool closed_ = false;
 };
 
-template <class Sync>
+template <class T, class Sync>
 class recorded_queue {
  public:
   explicit recorded_queue(std::size_t capacity) : queue_(capacity), start_(capacity) {}
@@ -89,16 +90,16 @@ class recorded_queue {
   }
   void pop() {
     past_.record([&] {
-      const std::optional<int> got = queue_.pop();
-      return operation{kind::pop, got.value_or(0),
+      const std::optional<T> got = queue_.pop();
+      return operation{kind::pop, got ? int{*got} : 0,
                        got ? conqueue_status::success : conqueue_status::closed};
     });
   }
   void try_pop() {
     past_.record([&] {
       conqueue_status status{};
-      const std::optional<int> got = queue_.try_pop(status);
-      return operation{kind::try_pop, got.value_or(0), status};
+      const std::optional<T> got = queue_.try_pop(status);
+      return operation{kind::try_pop, got ? int{*got} : 0, status};
     });
   }
   void close() {
@@ -113,30 +114,30 @@ class recorded_queue {
   }
 
  private:
-  orderly::bounded_queue<int, Sync> queue_;
+  orderly::bounded_queue<T, Sync> queue_;
   test::history<operation> past_;
   serial_queue start_;
 };
 
-template <class Sync, std::size_t capacity>
+template <class T, class Sync, std::size_t capacity>
 void sleeping_operations() {
-  recorded_queue<Sync> q(capacity);
+  recorded_queue<T, Sync> q(capacity);
   concurrently([&] { q.push(1), q.push(2); }, [&] { q.push(3); }, [&] { q.pop(), q.pop(); });
   q.pop();
   q.check_past();
 }
 
-template <class Sync>
+template <class T, class Sync>
 void operations_that_never_sleep() {
-  recorded_queue<Sync> q(1);
+  recorded_queue<T, Sync> q(1);
   concurrently([&] { q.try_push(1), q.try_push(2); }, [&] { q.try_push(3), q.try_pop(); },
                [&] { q.try_pop(), q.try_pop(); });
   q.check_past();
 }
 
-template <class Sync>
+template <class T, class Sync>
 void both_and_close() {
-  recorded_queue<Sync> q(1);
+  recorded_queue<T, Sync> q(1);
   concurrently([&] { q.push(1), q.push(2); }, [&] { q.try_push(3), q.pop(); },
                [&] { q.close(), q.try_pop(); });
   q.try_pop();
@@ -169,9 +170,20 @@ TEST_CASE("linearizability: a history that no serial queue could have is refused
   CHECK(overlapping.linearizable(serial_queue(2)));
 }
 
-ORDERLY_SCENARIO("linearizability: operations that sleep, capacity 1",
-                 (sleeping_operations<Sync, 1>))
-ORDERLY_SCENARIO("linearizability: operations that sleep, capacity 2",
-                 (sleeping_operations<Sync, 2>))
-ORDERLY_SCENARIO("linearizability: operations that never sleep", operations_that_never_sleep<Sync>)
-ORDERLY_SCENARIO("linearizability: both kinds, and a close", both_and_close<Sync>)
+#define ORDERLY_LINEARIZABILITY_SCENARIO(name, ...)                                                \
+  ORDERLY_SCENARIO("linearizability: " name, [] {                                                  \
+    using T = int;                                                                                 \
+    __VA_ARGS__();                                                                                 \
+  })                                                                                               \
+  ORDERLY_SCENARIO("linearizability: locked queue: " name, [] {                                    \
+    using T = test::brittle_int;                                                                   \
+    __VA_ARGS__();                                                                                 \
+  })
+
+ORDERLY_LINEARIZABILITY_SCENARIO("operations that sleep, capacity 1",
+                                 sleeping_operations<T, Sync, 1>)
+ORDERLY_LINEARIZABILITY_SCENARIO("operations that sleep, capacity 2",
+                                 sleeping_operations<T, Sync, 2>)
+ORDERLY_LINEARIZABILITY_SCENARIO("operations that never sleep",
+                                 operations_that_never_sleep<T, Sync>)
+ORDERLY_LINEARIZABILITY_SCENARIO("both kinds, and a close", both_and_close<T, Sync>)

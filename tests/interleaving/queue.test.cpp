@@ -5,6 +5,7 @@
 #include "interleaving/scenario.hpp"
 #include "orderly/bounded_queue.hpp"
 
+#include "support/brittle_int.hpp"
 #include "support/catch.hpp"
 #include "support/interleaving.hpp"
 
@@ -25,8 +26,8 @@ using namespace std::chrono_literals;
 namespace {
 
 // Elements are 10 * producer + number.
-template <class Sync>
-using queue = orderly::bounded_queue<int, Sync>;
+template <class T, class Sync>
+using queue = orderly::bounded_queue<T, Sync>;
 
 using log = std::vector<int>;
 
@@ -48,24 +49,24 @@ void all_of(const log& counts, const log& a, const log& b) {
   check(all.size() == expected, "as many come out as went in");
 }
 
-template <class Sync>
-void produce(queue<Sync>& q, int producer, int count) {
+template <class T, class Sync>
+void produce(queue<T, Sync>& q, int producer, int count) {
   for (int k = 0; k < count; ++k) check(q.push(10 * producer + k), "an open queue takes elements");
 }
 
-template <class Sync>
-void consume(queue<Sync>& q, int count, log& seen) {
+template <class T, class Sync>
+void consume(queue<T, Sync>& q, int count, log& seen) {
   for (int k = 0; k < count; ++k) {
-    const std::optional<int> element = q.pop();
+    const std::optional<T> element = q.pop();
     check(element.has_value(), "an open queue gives elements");
     seen.push_back(*element);
   }
 }
 
 // The first of each kind has `most` elements to move, the second one.
-template <class Sync, std::size_t capacity, int most>
+template <class T, class Sync, std::size_t capacity, int most>
 void two_by_two() {
-  queue<Sync> q(capacity);
+  queue<T, Sync> q(capacity);
   log a, b;
   concurrently([&] { produce(q, 0, most); }, [&] { produce(q, 1, 1); },
                [&] { consume(q, most, a); }, [&] { consume(q, 1, b); });
@@ -75,19 +76,19 @@ void two_by_two() {
   woken_at_most(2 * (most + 1));
 }
 
-template <class Sync>
+template <class T, class Sync>
 void one_by_one() {
-  queue<Sync> q(1);
+  queue<T, Sync> q(1);
   log seen;
   concurrently([&] { produce(q, 0, 3); }, [&] { consume(q, 3, seen); });
   check(seen == log{0, 1, 2}, "first in, first out");
   woken_at_most(6);
 }
 
-template <class Sync>
+template <class T, class Sync>
 void one_push_for_sleepers() {
-  queue<Sync> q(2);
-  std::optional<int> a, b;
+  queue<T, Sync> q(2);
+  std::optional<T> a, b;
   concurrently([&] { a = q.pop(); }, [&] { b = q.pop(); },
                [&] {
                  check(q.push(0), "room for one");
@@ -97,9 +98,9 @@ void one_push_for_sleepers() {
   check(a && b && *a != *b, "each element comes out once");
 }
 
-template <class Sync>
+template <class T, class Sync>
 void one_pop_for_sleepers() {
-  queue<Sync> q(1);
+  queue<T, Sync> q(1);
   check(q.push(0), "room for one");
   concurrently([&] { produce(q, 1, 1); }, [&] { produce(q, 2, 1); },
                [&] {
@@ -110,9 +111,9 @@ void one_pop_for_sleepers() {
 }
 
 // Producers and consumers at work when the queue is closed.
-template <class Sync>
+template <class T, class Sync>
 void close_at_work() {
-  queue<Sync> q(1);
+  queue<T, Sync> q(1);
   int pushed = 0;
   log seen;
   concurrently(
@@ -120,7 +121,7 @@ void close_at_work() {
         while (pushed < 3 && q.push(int{pushed})) ++pushed;
       },
       [&] {
-        while (const std::optional<int> element = q.pop()) seen.push_back(*element);
+        while (const std::optional<T> element = q.pop()) seen.push_back(*element);
       },
       [&] { q.close(); });
   check(seen.size() == static_cast<std::size_t>(pushed), "what was pushed comes out");
@@ -128,18 +129,18 @@ void close_at_work() {
   check(!q.push(9) && !q.pop(), "closed and drained");
 }
 
-template <class Sync>
+template <class T, class Sync>
 void close_on_sleeping_consumers() {
-  queue<Sync> q(1);
-  std::optional<int> a, b;
+  queue<T, Sync> q(1);
+  std::optional<T> a, b;
   concurrently([&] { a = q.pop(); }, [&] { b = q.pop(); }, [&] { q.close(); });
   check(!a && !b, "nothing was there");
   woken_at_most(2);
 }
 
-template <class Sync>
+template <class T, class Sync>
 void close_on_sleeping_producers() {
-  queue<Sync> q(1);
+  queue<T, Sync> q(1);
   check(q.push(0), "room for one");
   bool a = true, b = true;
   concurrently([&] { a = q.push(1); }, [&] { b = q.push(2); }, [&] { q.close(); });
@@ -149,40 +150,39 @@ void close_on_sleeping_producers() {
 }
 
 // A consumer that gives up when its time is over, beside one that does not.
-template <class Sync>
+template <class T, class Sync>
 void timed_pop_against_push() {
-  queue<Sync> q(1);
-  std::optional<int> timed, patient;
+  queue<T, Sync> q(1);
+  std::optional<T> timed, patient;
   concurrently([&] { timed = q.try_pop_for(1ms); }, [&] { patient = q.pop(); },
                [&] {
                  check(q.push(1), "open");
                  check(q.push(2), "open");
                });
   check(patient.has_value(), "the patient one gets an element");
-  const std::optional<int> left = q.try_pop();
+  const std::optional<T> left = q.try_pop();
   check(timed.has_value() != left.has_value(), "the other element is given, or left");
 }
 
-template <class Sync>
+template <class T, class Sync>
 void timed_push_against_pop() {
-  queue<Sync> q(1);
+  queue<T, Sync> q(1);
   check(q.push(0), "room for one");
   orderly::conqueue_status timed{};
   log seen;
   concurrently([&] { timed = q.try_push_for(1, 1ms); }, [&] { check(q.push(12), "open"); },
                [&] { consume(q, 2, seen); });
-  const std::optional<int> left = q.try_pop();
+  const std::optional<T> left = q.try_pop();
   check(left.has_value() == (timed == orderly::conqueue_status::success),
         "a push that gave up left nothing");
 }
 
 // A sleeping producer whose element cannot be built passes its room on.
-template <class Sync>
+template <class T, class Sync>
 void throwing_push() {
   struct fragile {
-    int value;
-    bool breaks = false;
-    fragile(int v, bool b) : value(v), breaks(b) {
+    T value; // it moves as T does
+    fragile(int v, bool breaks) : value(v) {
       if (breaks) throw 1;
     }
   };
@@ -230,21 +230,25 @@ void throwing_pop() {
   check(thrown == 1 && !q.try_pop(), "one was lost, one given");
 }
 
-template <class Sync>
+template <class T, class Sync>
 void in_bulk() {
-  queue<Sync> q(2);
+  queue<T, Sync> q(2);
   log a, b;
-  const auto take = [&q](log& to) {
-    while (q.pop_n(std::back_inserter(to), 2) > 0) {
-    }
-  };
   concurrently(
       [&] {
         const std::array<int, 4> elements{0, 1, 2, 3};
         check(q.push_n(elements.begin(), elements.size()) == elements.size(), "all are taken in");
         q.close();
       },
-      [&] { take(a); }, [&] { take(b); });
+      [&] {
+        std::array<int, 2> some{};
+        while (const std::size_t count = q.pop_n(some.begin(), some.size()))
+          a.insert(a.end(), some.begin(), some.begin() + count);
+      },
+      [&] {
+        while (q.pop_n(std::back_inserter(b), 2) > 0) {
+        }
+      });
   in_order(a);
   in_order(b);
   all_of({4}, a, b);
@@ -252,16 +256,32 @@ void in_bulk() {
 
 } // namespace
 
-ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 1", (two_by_two<Sync, 1, 1>))
-ORDERLY_SCENARIO("queue: 2 producers, 2 consumers, capacity 2", (two_by_two<Sync, 2, 2>))
-ORDERLY_SCENARIO("queue: 1 producer, 1 consumer, 3 elements, capacity 1", one_by_one<Sync>)
-ORDERLY_SCENARIO("queue: a push for 2 sleeping consumers", one_push_for_sleepers<Sync>)
-ORDERLY_SCENARIO("queue: a pop for 2 sleeping producers", one_pop_for_sleepers<Sync>)
-ORDERLY_SCENARIO("queue: close while a producer and a consumer work", close_at_work<Sync>)
-ORDERLY_SCENARIO("queue: close on 2 sleeping consumers", close_on_sleeping_consumers<Sync>)
-ORDERLY_SCENARIO("queue: close on 2 sleeping producers", close_on_sleeping_producers<Sync>)
-ORDERLY_SCENARIO("queue: a timed pop against pushes", timed_pop_against_push<Sync>)
-ORDERLY_SCENARIO("queue: a timed push against pops", timed_push_against_pop<Sync>)
-ORDERLY_SCENARIO("queue: a sleeping push that throws", throwing_push<Sync>)
-ORDERLY_SCENARIO("queue: a pop that throws", throwing_pop<Sync>)
-ORDERLY_SCENARIO("queue: elements in bulk", in_bulk<Sync>)
+// Elements whose moves cannot throw are kept without a lock, the others under one.
+#define ORDERLY_QUEUE_SCENARIO(name, ...) ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, false, __VA_ARGS__)
+#define ORDERLY_LARGE_QUEUE_SCENARIO(name, ...)                                                    \
+  ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, true, __VA_ARGS__)
+#define ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, large, ...)                                           \
+  ORDERLY_SCENARIO_OF_SIZE("queue: " name, large, [] {                                             \
+    using T = int;                                                                                 \
+    __VA_ARGS__();                                                                                 \
+  })                                                                                               \
+  ORDERLY_SCENARIO("locked queue: " name, [] {                                                     \
+    using T = test::brittle_int;                                                                   \
+    __VA_ARGS__();                                                                                 \
+  })
+
+ORDERLY_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 1", two_by_two<T, Sync, 1, 1>)
+ORDERLY_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 2", two_by_two<T, Sync, 2, 1>)
+ORDERLY_LARGE_QUEUE_SCENARIO("2 producers, 2 consumers, 3 elements, capacity 2",
+                             two_by_two<T, Sync, 2, 2>)
+ORDERLY_QUEUE_SCENARIO("1 producer, 1 consumer, 3 elements, capacity 1", one_by_one<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("a push for 2 sleeping consumers", one_push_for_sleepers<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("a pop for 2 sleeping producers", one_pop_for_sleepers<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("close while a producer and a consumer work", close_at_work<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("close on 2 sleeping consumers", close_on_sleeping_consumers<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("close on 2 sleeping producers", close_on_sleeping_producers<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("a timed pop against pushes", timed_pop_against_push<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("a timed push against pops", timed_push_against_pop<T, Sync>)
+ORDERLY_QUEUE_SCENARIO("a sleeping push that throws", throwing_push<T, Sync>)
+ORDERLY_SCENARIO("locked queue: a pop that throws", throwing_pop<Sync>)
+ORDERLY_LARGE_QUEUE_SCENARIO("elements in bulk", in_bulk<T, Sync>)

@@ -182,7 +182,9 @@ class basic_waiter_list {
   waiter_type* last_ = nullptr;
 };
 
-// How long a wait may last. Both give bool sleep(waiter&): false when the time is up.
+// How long a wait may last. The other two give bool sleep(waiter&): false when the time is up.
+struct no_waiting {};
+
 struct without_deadline {
   template <class Waiter>
   bool sleep(Waiter& w) const noexcept {

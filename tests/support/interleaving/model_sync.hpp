@@ -150,6 +150,7 @@ struct model_sync {
   using clock = model_clock;
   static constexpr int look_pauses = 0;
   static constexpr int look_yields = 1;
+  static constexpr int state_pauses = 0;
   static thread_id this_thread() noexcept {
     return {static_cast<unsigned>(here().threads.self() + 1)};
   }
