@@ -6,6 +6,7 @@
 #include "support/contest.hpp"
 #include "support/process_figures.hpp"
 #include "support/program.hpp"
+#include "support/targets.hpp"
 
 #include "orderly/index_range.hpp"
 #include "orderly/ordered_for_each.hpp"
@@ -124,8 +125,7 @@ double rate(const task& what, const digest& expected, Run run) {
   return static_cast<double>(what.items) / time / 1e6;
 }
 
-void merges(const bench::request& asked) {
-  bench::contest rates({"item", "workers"}, "million items a second", better::higher);
+void merges(const bench::request& asked, bench::contest& rates) {
   for (const double nanoseconds : {14.0, 1000.0, 10'000.0}) {
     const task what{static_cast<std::uint64_t>(60e6 / nanoseconds) + 1000,
                     bench::rounds_of(nanoseconds)};
@@ -154,9 +154,7 @@ void merges(const bench::request& asked) {
 }
 
 // CPU nanoseconds that an item costs more than in the serial loop.
-void overheads(const bench::request& asked) {
-  bench::contest extra({"item", "workers"}, "nanoseconds of CPU an item costs beside its own",
-                       better::lower);
+void overheads(const bench::request& asked, bench::contest& extra) {
   const task what{4'000'000, bench::rounds_of(14)};
   const auto cost = [=](auto run) {
     const double before = bench::own_cpu_seconds();
@@ -184,8 +182,7 @@ void overheads(const bench::request& asked) {
   extra.print();
 }
 
-void reductions(const bench::request& asked) {
-  bench::contest parts({"item", "workers"}, "share of the ideal speed-up", better::higher);
+void reductions(const bench::request& asked, bench::contest& parts) {
   const task what{60'000, bench::rounds_of(1000)};
   const digest expected = [&] {
     digest all;
@@ -213,15 +210,35 @@ void reductions(const bench::request& asked) {
   parts.print();
 }
 
-void run(const bench::request& asked) {
+bool run(const bench::request& asked) {
 #if !defined(BENCH_TBB)
   std::puts("tbb::parallel_pipeline: NOT MEASURED (CMake finds no TBB)");
 #endif
-  merges(asked);
+  bench::contest rates({"item", "workers"}, "million items a second", better::higher);
+  merges(asked, rates);
   std::puts("");
-  overheads(asked);
+  bench::contest extra({"item", "workers"}, "nanoseconds of CPU an item costs beside its own",
+                       better::lower);
+  overheads(asked, extra);
   std::puts("");
-  reductions(asked);
+  bench::contest parts({"item", "workers"}, "share of the ideal speed-up", better::higher);
+  reductions(asked, parts);
+
+  const auto speed_up = [&](const char* item, const char* workers) {
+    const bench::cell& cell = rates.at({item, workers});
+    return cell.of("orderly") / cell.of("serial loop");
+  };
+  bench::targets meant;
+  meant.at_least("14 ns items, 4 workers, by the serial loop", 0.72, speed_up("14 ns", "4"));
+  meant.at_most("CPU a 14 ns item costs beside its own, 4 workers", 10,
+                extra.at({"14 ns", "4"}).of("orderly"));
+  meant.at_least("10 us items, 2 workers, by the serial loop", 1.9, speed_up("10000 ns", "2"));
+  meant.at_least("reduction of 1 us items, 2 workers, by the ideal", 0.95,
+                 parts.at({"1 us", "2"}).of("ordered_reduce"));
+  for (const bench::cell& each : rates.cells())
+    meant.at_least(each.labels[0] + " items, " + each.labels[1] + " workers, by oneTBB's pipeline",
+                   1, each.ratio(better::higher));
+  return meant.all_met();
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "support/contest.hpp"
 #include "support/process_figures.hpp"
 #include "support/program.hpp"
+#include "support/targets.hpp"
 
 #include "orderly/submit.hpp"
 
@@ -148,8 +149,7 @@ double create_and_destroy(std::size_t workers) {
   return bench::median(times);
 }
 
-void tiny_batches(const bench::request& asked) {
-  bench::contest times({"workers", "tiny items", "batches"}, "microseconds a batch", better::lower);
+void tiny_batches(const bench::request& asked, bench::contest& times) {
   for (const std::size_t workers : {2u, 8u})
     for (const bool after_idle : {false, true})
       for (const std::uint64_t count : {2u, 8u, 64u}) {
@@ -164,8 +164,7 @@ void tiny_batches(const bench::request& asked) {
   times.print();
 }
 
-void shares(const bench::request& asked) {
-  bench::contest parts({"workers", "load"}, "share of the processors used", better::higher);
+void shares(const bench::request& asked, bench::contest& parts) {
   for (const std::size_t workers : {2u, 8u}) {
     for (const double us : {1.0, 5.0, 20.0, 100.0}) {
       bench::cell& cell =
@@ -174,9 +173,9 @@ void shares(const bench::request& asked) {
         cell.add(Pool::name, Pool::group, [=] { return short_batches<Pool>(workers, us * 1e3); });
       });
     }
-    for (const auto& [name, shape] :
-         {std::pair{"uniform loop", load::uniform}, std::pair{"front-heavy loop", load::front_heavy},
-          std::pair{"heavy-tailed loop", load::heavy_tailed}}) {
+    for (const auto& [name, shape] : {std::pair{"uniform loop", load::uniform},
+                                      std::pair{"front-heavy loop", load::front_heavy},
+                                      std::pair{"heavy-tailed loop", load::heavy_tailed}}) {
       bench::cell& cell = parts.add_cell({std::to_string(workers), name});
       for_each_pool([&, shape = shape]<class Pool>() {
         cell.add(Pool::name, Pool::group, [=] { return long_loop<Pool>(workers, shape); });
@@ -187,8 +186,7 @@ void shares(const bench::request& asked) {
   parts.print();
 }
 
-void costs(const bench::request& asked) {
-  bench::contest cpu({"workers", "load"}, "CPU time by useful time", better::lower);
+void waste(const bench::request& asked, bench::contest& cpu) {
   for (const std::size_t workers : {2u, 8u}) {
     bench::cell& cell = cpu.add_cell({std::to_string(workers), "8 x 50 us every 10 ms"});
     for_each_pool([&]<class Pool>() {
@@ -197,24 +195,56 @@ void costs(const bench::request& asked) {
   }
   cpu.run(asked.rounds, asked.csv.get());
   cpu.print();
-  std::puts("");
-  bench::contest making({"workers"}, "microseconds to create, run a batch of 2, destroy",
-                        better::lower);
-  bench::cell& cell = making.add_cell({"4"});
+}
+
+void making(const bench::request& asked, bench::contest& times) {
+  bench::cell& cell = times.add_cell({"4"});
   for_each_pool([&]<class Pool>() {
     cell.add(Pool::name, Pool::group, [] { return create_and_destroy<Pool>(4); });
   });
-  making.run(asked.rounds, asked.csv.get());
-  making.print();
+  times.run(asked.rounds, asked.csv.get());
+  times.print();
 }
 
-void run(const bench::request& asked) {
+bool run(const bench::request& asked) {
   name_missing_peers();
-  tiny_batches(asked);
+  bench::contest batches({"workers", "tiny items", "batches"}, "microseconds a batch",
+                         better::lower);
+  tiny_batches(asked, batches);
   std::puts("");
-  shares(asked);
+  bench::contest parts({"workers", "load"}, "share of the processors used", better::higher);
+  shares(asked, parts);
   std::puts("");
-  costs(asked);
+  bench::contest cpu({"workers", "load"}, "CPU time by useful time", better::lower);
+  waste(asked, cpu);
+  std::puts("");
+  bench::contest made({"workers"}, "microseconds to create, run a batch of 2, destroy",
+                      better::lower);
+  making(asked, made);
+
+  const auto by = [](const bench::cell& cell, const char* peer) {
+    return cell.of("orderly") / cell.of(peer);
+  };
+  constexpr const char* quiet = "pthreadpool, yielding"; // the best of those that do not spin
+  bench::targets meant;
+  meant.at_most("8 tiny items after 1 ms, by the best peer that does not spin", 0.6,
+                by(batches.at({"2", "8", "after 1 ms"}), quiet));
+  meant.at_most("2 tiny items back to back, by the best peer", 1.1,
+                1 / batches.at({"2", "2", "back to back"}).ratio(better::lower));
+  meant.at_most("64 tiny items back to back, by that peer", 0.88,
+                by(batches.at({"2", "64", "back to back"}), quiet));
+  meant.at_least("8 x 5 us, by oneTBB", 1, by(parts.at({"2", "8 x 5 us"}), "oneTBB"));
+  meant.at_least("8 x 100 us, by the best peer", 0.95,
+                 parts.at({"2", "8 x 100 us"}).ratio(better::higher));
+  for (const char* load : {"uniform loop", "front-heavy loop", "heavy-tailed loop"})
+    meant.at_least(std::string(load) + ", share", 0.95, parts.at({"2", load}).of("orderly"));
+  meant.at_most("CPU by useful time, 8 x 50 us every 10 ms", 1.5,
+                cpu.at({"2", "8 x 50 us every 10 ms"}).of("orderly"));
+  for (const char* load : {"8 x 100 us", "uniform loop"})
+    meant.at_most("8 workers, time by that of 2: " + std::string(load), 1.1,
+                  parts.at({"2", load}).of("orderly") / parts.at({"8", load}).of("orderly"));
+  meant.at_most("create and destroy, by pthreadpool", 1.3, by(made.at({"4"}), "pthreadpool"));
+  return meant.all_met();
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "support/contest.hpp"
 #include "support/machine.hpp"
 #include "support/program.hpp"
+#include "support/targets.hpp"
 
 #include "orderly/random_stream.hpp"
 
@@ -123,17 +124,23 @@ void add_uses(bench::contest& to) {
   });
 }
 
-void run(const bench::request& asked) {
+bool run(const bench::request& asked) {
   bench::contest costs({"operation"}, "nanoseconds", bench::better::lower);
   add_draws(costs);
   add_opens(costs);
   add_uses(costs);
   costs.run(asked.rounds, asked.csv.get());
   costs.print();
-  const auto of = [&](std::size_t cell) {
-    return costs.cells()[cell].best(group::ours, bench::better::lower);
-  };
-  std::printf("\nopen and first draw: %.1f draws\n", of(2) / of(0));
+  const bench::cell& draw = costs.at({"a draw"});
+  const bench::cell& fast = costs.at({"a draw of the fast stream"});
+  const bench::cell& open = costs.at({"open and one draw"});
+  bench::targets meant;
+  meant.at_most("a draw, by Random123's", 1, 1 / draw.ratio(bench::better::lower));
+  meant.at_most("open and first draw, by a draw", 5,
+                open.of("random_stream") / draw.of("random_stream"));
+  meant.at_most("a fast draw, by a plain xoshiro256++'s", 1.2,
+                1 / fast.ratio(bench::better::lower));
+  return meant.all_met();
 }
 
 } // namespace

@@ -54,6 +54,12 @@ struct cell {
     return at == contenders.end() ? nullptr : &*at;
   }
 
+  // The median of one; 0 if it is not there.
+  double of(const std::string& name) const {
+    const contender* const one = find(name);
+    return one != nullptr ? median(one->values) : 0;
+  }
+
   // The best median of a group; 0 if nobody is in it.
   double best(bench::group group, better what) const {
     double found = 0;
@@ -81,6 +87,10 @@ class contest {
     return cells_.emplace_back(cell{std::move(labels), {}});
   }
   const std::deque<cell>& cells() const { return cells_; }
+  const cell& at(const std::vector<std::string>& labels) const {
+    return *std::find_if(cells_.begin(), cells_.end(),
+                         [&](const cell& c) { return c.labels == labels; });
+  }
 
   // CSV: the labels, the contender, the round (0 is the warm-up), the value. May be null.
   void run(std::size_t rounds, std::FILE* csv) {

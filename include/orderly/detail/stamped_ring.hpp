@@ -91,10 +91,10 @@ class stamped_ring {
   bool closed() const noexcept { return (tail_.load(std::memory_order_acquire) & closed_bit) != 0; }
   void close() noexcept { tail_.fetch_or(closed_bit, std::memory_order_seq_cst); }
 
-  // Whether an attempt to put is worth while: there is room, or the ring is closed.
+  // Whether an attempt to put is worth while: there is room, or the ring is closed (no head has that bit).
   bool may_put() const noexcept {
-    const position tail = tail_.load(std::memory_order_acquire);
-    return (tail & closed_bit) != 0 || head_.load(std::memory_order_seq_cst) != tail - lap_;
+    const position tail = tail_.load(std::memory_order_seq_cst); // for the close
+    return head_.load(std::memory_order_seq_cst) != tail - lap_;
   }
   // Whether an attempt to take is: there is an element, or the ring is closed.
   bool may_take() const noexcept {
