@@ -36,7 +36,6 @@
 #include <bit>         // bit_ceil
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
-#include <memory>      // construct_at
 #include <new>         // aligned storage
 #include <type_traits> // is_nothrow_move_constructible_v
 #include <utility>     // forward
@@ -144,7 +143,7 @@ class stamped_ring {
   template <class... Args>
   void put(position at, Args&&... args) noexcept {
     slot& s = slots_[index_of(at)];
-    std::construct_at(&s.element, std::forward<Args>(args)...);
+    ::new (const_cast<void*>(static_cast<const void*>(&s.element))) T(std::forward<Args>(args)...);
     s.stamp.store(at + 1, std::memory_order_release);
   }
 
@@ -152,7 +151,7 @@ class stamped_ring {
 
   void give_back(position at) noexcept {
     slot& s = slots_[index_of(at)];
-    std::destroy_at(&s.element);
+    s.element.~T();
     s.stamp.store(at + lap_, std::memory_order_release);
   }
 
