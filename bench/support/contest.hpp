@@ -16,11 +16,13 @@
 #include "support/summary.hpp"
 
 #include <algorithm>  // find_if
+#include <chrono>     // settling
 #include <cstddef>    // size_t
 #include <cstdio>     // tables
 #include <deque>      // cells, which stay where they are
 #include <functional> // samples
 #include <string>     // names
+#include <thread>     // sleep_for
 #include <utility>    // move
 #include <vector>     // values
 
@@ -80,6 +82,8 @@ struct cell {
 
 class contest {
  public:
+  static constexpr auto settling = std::chrono::milliseconds(5);
+
   contest(std::vector<std::string> label_names, std::string unit, better what)
       : label_names_(std::move(label_names)), unit_(std::move(unit)), what_(what) {}
 
@@ -98,6 +102,8 @@ class contest {
       for (cell& each : cells_)
         for (std::size_t k = 0; k < each.contenders.size(); ++k) {
           contender& one = each.contenders[(k + round) % each.contenders.size()];
+          std::this_thread::sleep_for(
+              settling); // whose threads spin on after their work, do it now
           const double value = one.sample();
           if (round > 0) one.values.push_back(value);
           if (csv == nullptr) continue;

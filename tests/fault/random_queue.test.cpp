@@ -168,7 +168,8 @@ class queue_run {
 
   void consume(std::vector<value>& hand, splitmix64& random) {
     std::array<std::uint64_t, 4> next{}; // the lowest place that may still come from each producer
-    for (bool more = true; more;) {
+    bool more = true;
+    while (more) {
       disturb_();
       hand.clear();
       const test::failure error = test::outcome_of([&] { more = take(random() % 4, hand, next); });

@@ -165,8 +165,8 @@ class stamped_ring {
   static constexpr position closed_bit = position{1} << 63; // laps do not get there
 
   // A cache line of its own, so that neighbours do not slow each other down.
-  struct alignas(cache_line) slot {
-    atomic_position stamp;
+  struct slot {
+    alignas(cache_line) atomic_position stamp;
     union {
       T element;
     };
