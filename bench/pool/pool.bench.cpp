@@ -8,16 +8,11 @@
 #include "support/program.hpp"
 #include "support/targets.hpp"
 
-#include "orderly/submit.hpp"
-
 #include <algorithm> // min
-#include <array>     // gaps
 #include <chrono>    // times
 #include <cstddef>   // size_t
 #include <cstdint>   // indices
 #include <cstdio>    // text
-#include <future>    // submitted tasks
-#include <memory>    // pools
 #include <string>    // labels
 #include <thread>    // sleep_for
 #include <vector>    // values
@@ -25,7 +20,6 @@
 namespace {
 
 using bench::better;
-using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 // Calls f.operator()<Pool>() for each of the pools.
@@ -96,10 +90,10 @@ double short_batches(std::size_t workers, double item_nanoseconds) {
 
 enum class load { uniform, front_heavy, heavy_tailed };
 
-// The share of the processors that a loop over a million items of about 100 ns uses.
+// The share of the processors that a long loop over items of about 100 ns uses.
 template <class Pool>
 double long_loop(std::size_t workers, load shape) {
-  constexpr std::uint64_t count = 200'000; // a fifth: the share is the same
+  constexpr std::uint64_t count = 200'000;
   const std::uint64_t base = bench::rounds_of(shape == load::uniform ? 100 : 67);
   const auto rounds = [=](std::uint64_t i) {
     if (shape == load::front_heavy && i < count / 10) return 6 * base;

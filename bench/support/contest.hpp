@@ -15,16 +15,18 @@
 
 #include "support/summary.hpp"
 
-#include <algorithm>  // find_if
-#include <chrono>     // settling
-#include <cstddef>    // size_t
-#include <cstdio>     // tables
-#include <deque>      // cells, which stay where they are
-#include <functional> // samples
-#include <string>     // names
-#include <thread>     // sleep_for
-#include <utility>    // move
-#include <vector>     // values
+#include <algorithm>    // find_if
+#include <cerrno>       // why a row cannot be written
+#include <chrono>       // settling
+#include <cstddef>      // size_t
+#include <cstdio>       // tables
+#include <deque>        // cells, which stay where they are
+#include <functional>   // samples
+#include <string>       // names
+#include <system_error> // the text of errno
+#include <thread>       // sleep_for
+#include <utility>      // move
+#include <vector>       // values
 
 namespace bench {
 
@@ -109,7 +111,8 @@ class contest {
           if (csv == nullptr) continue;
           for (const std::string& label : each.labels) std::fprintf(csv, "%s,", label.c_str());
           std::fprintf(csv, "%s,%zu,%.6g\n", one.name.c_str(), round, value);
-          std::fflush(csv); // a run that is cut off keeps its rows
+          if (std::fflush(csv) != 0) // each row at once: a run that is cut off keeps its rows
+            throw std::system_error(errno, std::generic_category(), "writing the CSV file");
         }
   }
 

@@ -5,7 +5,8 @@
 // Who sleeps on what. A thread that has to wait makes a `waiter` (on its own stack, or one that it
 // keeps), links it into a `waiter_list` that belongs to the object it waits for, and calls sleep().
 // The list and the condition are guarded by one mutex of that object; the waiter links itself in the
-// same critical section in which it found the condition false.
+// same critical section in which it found the condition false. (Where the condition is changed
+// without a mutex, sleepers.hpp says what takes the place of that section.)
 //
 // Who wakes whom. A thread that makes the condition true for k waiters unlinks at most k of them in
 // the critical section in which it did so, and calls release() on each after it has left it. A waiter

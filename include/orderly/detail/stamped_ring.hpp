@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // orderly/detail/stamped_ring.hpp: a bounded first-in first-out ring on which any number of threads put
-// and take without a lock. Any capacity, allocated once. It never sleeps; bounded_queue does.
+// and take without a lock. Any capacity, allocated once. It never sleeps; stamped_queue does.
 //
 // The scheme is D. Vyukov's bounded MPMC queue (1024cores.net, 2010): a stamp in each slot says what may
 // happen to the slot next. Positions count laps and indices (as crossbeam's ArrayQueue does), so that
@@ -25,8 +25,8 @@
 // was seen at t and then the head at t - lap, the tail has not moved meanwhile and the ring is full; if
 // the head was seen at h and then the tail at h, the ring is empty.
 //
-// The moves of tail and head are sequentially consistent, and so are the looks of full() and empty():
-// sleepers.hpp asks for that. Closing sets a bit of the tail, so no claim succeeds after it.
+// The moves of tail and head are sequentially consistent, and so are the looks of may_put() and
+// may_take(): sleepers.hpp asks for that. Closing sets a bit of the tail, so no claim succeeds after it.
 #ifndef ORDERLY_DETAIL_STAMPED_RING_HPP
 #define ORDERLY_DETAIL_STAMPED_RING_HPP
 
