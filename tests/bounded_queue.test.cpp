@@ -551,7 +551,11 @@ TEMPLATE_TEST_CASE("bounded_queue: one pop_n wakes a pusher for each room", "[bo
   for (int i = 0; i < 4; ++i) pushers.emplace_back([&] { static_cast<void>(queue.push(9)); });
   for (const auto& pusher : pushers) pusher.wait_until_asleep();
   std::vector<int> out;
-  CHECK(queue.pop_n(std::back_inserter(out), 4) == 4);
+  SECTION("into an output that may throw") { CHECK(queue.pop_n(std::back_inserter(out), 4) == 4); }
+  SECTION("into one that does not") {
+    out.resize(4);
+    CHECK(queue.pop_n(out.begin(), 4) == 4);
+  }
   for (const auto& pusher : pushers) CHECK(pusher.comes_to_an_end());
   queue.close();
   pushers.clear();
