@@ -50,22 +50,32 @@ void name_missing_peers() {
 #endif
 }
 
-// Microseconds a batch of `count` items of 90 ns takes, the median of many: back to back, or after a
-// sleep of 1 ms each.
+// Calls f, which returns a time, again and again for a while, a first fifth of that unheeded, and returns
+// the times. A pool whose workers outnumber the processors and spin needs milliseconds for what takes
+// others a microsecond: it is not given more of the run for that.
+template <class F>
+std::vector<double> times_of(F f) {
+  constexpr auto enough = milliseconds(25);
+  std::vector<double> times;
+  const auto start = bench::clock::now();
+  while (bench::clock::now() - start < enough / 5) f();
+  do times.push_back(f());
+  while (bench::clock::now() - start < enough);
+  return times;
+}
+
+// Microseconds a batch of `count` items of 90 ns takes: back to back, or after a sleep of 1 ms each.
 template <class Pool>
 double tiny_batch(std::size_t workers, std::uint64_t count, bool after_idle) {
   Pool pool(workers);
   const std::uint64_t rounds = bench::rounds_of(90);
   auto item = [rounds](std::uint64_t) { bench::burn(rounds); };
-  std::vector<double> times;
-  const int batches = after_idle ? 50 : 3000;
-  for (int b = -batches / 10; b < batches; ++b) { // the first ones are not counted
+  return bench::median(times_of([&] {
     if (after_idle) std::this_thread::sleep_for(milliseconds(1));
     const auto start = bench::clock::now();
     pool.for_each(count, item);
-    if (b >= 0) times.push_back(bench::seconds_since(start) * 1e6);
-  }
-  return bench::median(times);
+    return bench::seconds_since(start) * 1e6;
+  }));
 }
 
 // The share of the processors that batches of 8 items used which do useful work; between them a serial
@@ -77,15 +87,12 @@ double short_batches(std::size_t workers, double item_nanoseconds) {
   auto item = [rounds](std::uint64_t) { bench::burn(rounds); };
   const std::size_t cores = std::min(workers, orderly::available_parallelism());
   const double ideal = 8 * item_nanoseconds * 1e-9 / static_cast<double>(cores);
-  const int batches = static_cast<int>(std::min(2000.0, 0.05 / ideal));
-  double total = 0;
-  for (int b = -batches / 10; b < batches; ++b) {
-    const auto start = bench::clock::now();
-    pool.for_each(8, item);
-    if (b >= 0) total += bench::seconds_since(start);
-    bench::burn(rounds * 8 / cores);
-  }
-  return ideal * batches / total;
+  return ideal / bench::mean(times_of([&] {
+           bench::burn(rounds * 8 / cores);
+           const auto start = bench::clock::now();
+           pool.for_each(8, item);
+           return bench::seconds_since(start);
+         }));
 }
 
 enum class load { uniform, front_heavy, heavy_tailed };
@@ -130,17 +137,15 @@ double cpu_between_batches(std::size_t workers) {
 
 template <class Pool>
 double create_and_destroy(std::size_t workers) {
-  std::vector<double> times;
-  for (int trial = 0; trial < 50; ++trial) {
+  return bench::median(times_of([=] {
     const auto start = bench::clock::now();
     {
       Pool pool(workers);
       auto item = [](std::uint64_t) {};
       pool.for_each(2, item);
     }
-    times.push_back(bench::seconds_since(start) * 1e6);
-  }
-  return bench::median(times);
+    return bench::seconds_since(start) * 1e6;
+  }));
 }
 
 void tiny_batches(const bench::request& asked, bench::contest& times) {
