@@ -9,20 +9,20 @@
 #define ORDERLY_BENCH_SOAK_POLLING_HPP
 
 #include "support/process_figures.hpp"
+#include "support/summary.hpp"
 
 #include "tests/support/thread_state.hpp"
 
 #include "orderly/bounded_queue.hpp"
 
-#include <algorithm> // nth_element
-#include <atomic>    // the flag
-#include <chrono>    // periods
-#include <cstddef>   // size_t
-#include <cstdint>   // counts
-#include <deque>     // threads that cannot be moved
-#include <optional>  // no period: sleep
-#include <thread>    // sleep_for
-#include <vector>    // latencies
+#include <atomic>   // the flag
+#include <chrono>   // periods
+#include <cstddef>  // size_t
+#include <cstdint>  // counts
+#include <deque>    // threads that cannot be moved
+#include <optional> // no period: sleep
+#include <thread>   // sleep_for
+#include <vector>   // latencies
 
 namespace soak {
 
@@ -32,10 +32,11 @@ using bench::clock;
 using polling_period = std::optional<std::chrono::milliseconds>;
 
 struct waiting_cost {
-  double wake_ups = 0; // a second, all consumers together
-  double cpu = 0;      // seconds a second
-  double latency = 0;  // seconds from the push of an item to its consumer, the median
-  double shutdown = 0; // seconds until the last consumer was joined
+  double wake_ups = 0;     // a second, all consumers together
+  double cpu = 0;          // seconds a second
+  double latency = 0;      // seconds from the push of an item to its consumer, the median
+  double slow_latency = 0; // that which one item in a hundred exceeds
+  double shutdown = 0;     // seconds until the last consumer was joined
 };
 
 /// Consumers with nothing to do, on threads of their own.
@@ -69,23 +70,19 @@ class idle_consumers {
     for (test::watched_thread& thread : threads_) thread.join();
   }
 
-  /// In seconds. Only after end(); at least one item must have been handed over.
-  double median_latency() const {
-    std::vector<clock::duration> all;
+  /// From push to consumer, in seconds, of all items. Only after end().
+  std::vector<double> latencies() const {
+    std::vector<double> all;
     for (const auto& some : latencies_) all.insert(all.end(), some.begin(), some.end());
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-    std::nth_element(all.begin(), middle, all.end());
-    return std::chrono::duration<double>(*middle).count();
+    return all;
   }
 
  private:
-  using latencies = std::vector<clock::duration>;
-
-  void consume(latencies& seen) {
+  void consume(std::vector<double>& seen) {
     while (!stop_.load()) {
       const auto pushed = period_ ? queue_.try_pop_for(*period_) : queue_.pop();
       if (pushed)
-        seen.push_back(clock::now() - *pushed);
+        seen.push_back(std::chrono::duration<double>(clock::now() - *pushed).count());
       else if (!period_)
         return; // closed
     }
@@ -94,13 +91,13 @@ class idle_consumers {
   const polling_period period_;
   std::atomic<bool> stop_{false};
   orderly::bounded_queue<clock::time_point> queue_;
-  std::vector<latencies> latencies_; // one for each consumer
+  std::vector<std::vector<double>> latencies_; // of each consumer, in seconds
   std::deque<test::watched_thread> threads_;
 };
 
-/// Leaves the consumers alone for a while, hands them single items, and ends them.
+/// Leaves the consumers alone for a while, hands them single items (at least one), and ends them.
 inline waiting_cost cost_of_waiting(std::size_t consumers, polling_period period,
-                                    std::chrono::seconds duration) {
+                                    std::chrono::seconds duration, int items = 200) {
   using seconds = std::chrono::duration<double>;
   idle_consumers idle(consumers, period);
   const std::uint64_t sleeps = idle.sleeps();
@@ -109,14 +106,16 @@ inline waiting_cost cost_of_waiting(std::size_t consumers, polling_period period
   waiting_cost cost;
   cost.cpu = (bench::own_cpu_seconds() - cpu) / seconds(duration).count();
   cost.wake_ups = static_cast<double>(idle.sleeps() - sleeps) / seconds(duration).count();
-  for (int i = 0; i < 200; ++i) { // pauses in step with no period
+  for (int i = 0; i < items; ++i) { // pauses in step with no period
     std::this_thread::sleep_for(std::chrono::microseconds(2000 + i % 7 * 300));
     idle.hand_over();
   }
   const clock::time_point begin = clock::now();
   idle.end();
   cost.shutdown = seconds(clock::now() - begin).count();
-  cost.latency = idle.median_latency();
+  const std::vector<double> latencies = idle.latencies();
+  cost.latency = bench::median(latencies);
+  cost.slow_latency = bench::quantile(latencies, 0.99);
   return cost;
 }
 
