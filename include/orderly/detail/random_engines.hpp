@@ -112,8 +112,10 @@ class philox_engine {
   static constexpr result_type(max)() noexcept { return static_cast<Word>(~Word{0}); }
 
   constexpr result_type operator()() noexcept {
-    if (used_ == 4) refill();
-    return buffer_[used_++];
+    if (used_ != 4) return buffer_[used_++];
+    refill();
+    used_ = 1;
+    return buffer_[0];
   }
 
   /// Equals n draws. Complexity: O(1).
