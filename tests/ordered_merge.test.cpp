@@ -16,6 +16,7 @@
 #include <vector>
 
 using orderly::conqueue_status;
+using orderly::index_range;
 using orderly::ordered_merge;
 using test::run_on_threads;
 using test::scaled;
@@ -409,6 +410,45 @@ TEST_CASE("ordered_merge: each pop wakes one reserver, and each gets an index of
   merge.close();
   reservers.clear();
   CHECK(sum == 3 + 4 + 5);
+}
+
+TEST_CASE("ordered_merge: reserve_n gives as many indices as there is room for",
+          "[ordered_merge][reserve]") {
+  ordered_merge<int> merge(5, 10);
+  CHECK(merge.reserve_n(2) == index_range(10, 12));
+  CHECK(merge.try_reserve_n(1) == index_range(12, 13));
+  CHECK(merge.reserve_n(~std::uint64_t{0}) == index_range(13, 15));
+  CHECK(merge.try_reserve_n(3).empty());
+  for (std::uint64_t i = 10; i < 13; ++i) CHECK(merge.push(i, 0));
+  for (int i = 0; i < 3; ++i) CHECK(merge.pop() == 0);
+  CHECK(merge.try_reserve_n(2) == index_range(15, 17));
+  CHECK(merge.try_reserve_n(2) == index_range(17, 18));
+}
+
+TEST_CASE("ordered_merge: reserve_n ends where the merge is sealed, and does not go beyond it",
+          "[ordered_merge][reserve][seal]") {
+  ordered_merge<int> merge(8);
+  merge.seal(3);
+  CHECK(merge.reserve_n(2) == index_range(0, 2));
+  CHECK(merge.reserve_n(2) == index_range(2, 3));
+  CHECK(merge.reserve_n(2).empty());
+  CHECK(merge.try_reserve_n(2).empty());
+  ordered_merge<int> closed(8);
+  closed.close();
+  CHECK(closed.reserve_n(2).empty());
+  CHECK(closed.try_reserve_n(2).empty());
+}
+
+TEST_CASE("ordered_merge: reserve_n sleeps for the first index only", "[ordered_merge][reserve]") {
+  ordered_merge<int> merge(2);
+  CHECK(merge.reserve_n(2).size() == 2);
+  index_range got(0);
+  watched_thread reserver([&] { got = merge.reserve_n(2); });
+  reserver.wait_until_asleep();
+  CHECK(merge.push(0, 0));
+  CHECK(merge.pop() == 0);
+  reserver.join();
+  CHECK(got == index_range(2, 3));
 }
 
 TEST_CASE("ordered_merge: reserve keeps up with indices that were pushed without reservation",

@@ -40,16 +40,19 @@
 #define ORDERLY_ORDERED_MERGE_HPP
 
 #include "orderly/conqueue_status.hpp"
+#include "orderly/detail/brief_mutex.hpp"
 #include "orderly/detail/materialize.hpp"
 #include "orderly/detail/native_sync.hpp"
 #include "orderly/detail/parking.hpp"
+#include "orderly/index_range.hpp"
 
+#include <algorithm>   // min
 #include <cassert>     // preconditions
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t: indices
 #include <exception>   // exception_ptr
 #include <limits>      // numeric_limits: the largest window, no seal
-#include <mutex>       // mutex
+#include <mutex>       // locks
 #include <optional>    // what pop returns
 #include <stdexcept>   // invalid_argument
 #include <string>      // to_string: the refused value in the message
@@ -117,22 +120,35 @@ class ordered_merge {
   /// Thread-safety: any thread but the one that pops.
   /// Order: increasing, without gaps.
   /// Exceptions: none.
-  [[nodiscard]] std::optional<std::uint64_t> reserve() {
-    lock_type lock(mutex_);
-    detail::wait_in<Sync>(
-        reservers_, lock, [&] { return exhausted() || has_room(unreserved_); },
-        detail::without_deadline{});
-    return take_reservation(lock);
-  }
+  [[nodiscard]] std::optional<std::uint64_t> reserve() { return first_of(reserve_n(1)); }
 
   /// As reserve, but nullopt also when there is no room now.
   /// Blocking: no.
   /// Thread-safety: any thread.
   /// Exceptions: none.
-  [[nodiscard]] std::optional<std::uint64_t> try_reserve() {
+  [[nodiscard]] std::optional<std::uint64_t> try_reserve() { return first_of(try_reserve_n(1)); }
+
+  /// The next indices that nobody has reserved, 1 to `most` of them, as many as there is room for; none
+  /// once sealed (and all were handed out) or closed. Precondition: most > 0.
+  /// Blocking: sleeps while `window` indices are reserved and not yet popped.
+  /// Thread-safety: any thread but the one that pops.
+  /// Order: increasing, without gaps.
+  /// Exceptions: none.
+  [[nodiscard]] index_range reserve_n(std::uint64_t most) {
     lock_type lock(mutex_);
-    if (!has_room(unreserved_)) return std::nullopt;
-    return take_reservation(lock);
+    detail::wait_in<Sync>(
+        reservers_, lock, [&] { return exhausted() || has_room(unreserved_); },
+        detail::without_deadline{});
+    return take_reservation(most, lock);
+  }
+
+  /// As reserve_n, but none also when there is no room now.
+  /// Blocking: no.
+  /// Thread-safety: any thread.
+  /// Exceptions: none.
+  [[nodiscard]] index_range try_reserve_n(std::uint64_t most) {
+    lock_type lock(mutex_);
+    return take_reservation(most, lock);
   }
 
   /// The result of index next(), which advances by one. nullopt when nothing can come any more:
@@ -248,7 +264,7 @@ class ordered_merge {
   [[nodiscard]] std::size_t window() const noexcept { return window_; }
 
  private:
-  using mutex_type = typename Sync::mutex;
+  using mutex_type = detail::brief_mutex<Sync>;
   using lock_type = std::unique_lock<mutex_type>;
   using waiter_list = detail::basic_waiter_list<Sync>;
   struct slot {
@@ -261,6 +277,10 @@ class ordered_merge {
     std::uint64_t index = 0;
   };
   static constexpr std::size_t all = (std::numeric_limits<std::size_t>::max)();
+
+  static std::optional<std::uint64_t> first_of(const index_range& reserved) {
+    return reserved.empty() ? std::nullopt : std::optional(reserved.first());
+  }
 
   static std::size_t checked(std::size_t window) {
     if (window == 0 || window > all / 2 / sizeof(slot))
@@ -287,7 +307,7 @@ class ordered_merge {
   // These leave the lock released.
   void release_popper(lock_type& lock) noexcept;
   void seal_at(std::uint64_t end, lock_type& lock) noexcept;
-  std::optional<std::uint64_t> take_reservation(lock_type& lock);
+  index_range take_reservation(std::uint64_t most, lock_type& lock);
   std::optional<T> take_head(lock_type& lock, conqueue_status& status);
   void consume_head(lock_type& lock) noexcept;
 
@@ -330,14 +350,18 @@ void ordered_merge<T, Sync>::seal_at(std::uint64_t end, lock_type& lock) noexcep
 }
 
 template <class T, class Sync>
-std::optional<std::uint64_t> ordered_merge<T, Sync>::take_reservation(lock_type& lock) {
-  if (exhausted()) return std::nullopt;
-  const std::uint64_t index = unreserved_++;
+index_range ordered_merge<T, Sync>::take_reservation(std::uint64_t most, lock_type& lock) {
+  assert(most > 0 && "orderly::ordered_merge: a reservation of nothing");
+  if (exhausted() || !has_room(unreserved_)) return index_range(0);
+  const std::uint64_t first = unreserved_;
+  const std::uint64_t left = end_ - first, room = window_ - (first - next_);
+  unreserved_ += (std::min)({most, left, room});
+  const index_range taken(first, unreserved_);
   waiter_list chosen;
   if (exhausted()) reservers_.choose(all, chosen);
   lock.unlock();
   chosen.release_all();
-  return index;
+  return taken;
 }
 
 template <class T, class Sync>

@@ -88,19 +88,25 @@ class ordered_fold {
 
   std::uint64_t compute_all(std::size_t worker) {
     std::uint64_t items = 0;
-    for (;;) {
+    for (chunk_claims<sync> claimer(merge_.window(), team_.size());;) {
       if (stop_requested(options_)) merge_.seal();
-      const std::optional<std::uint64_t> k = merge_.reserve();
-      if (!k) return items;
-      try {
-        const Range chunk = grid_[*k];
-        static_cast<void>(merge_.push(*k, map_on(team_, worker, map_, chunk)));
-        items += chunk.last() - chunk.first();
-      } catch (...) {
-        merge_.seal();
-        static_cast<void>(merge_.push_exception(*k, std::current_exception()));
-      }
+      const index_range claim = merge_.reserve_n(claimer.size());
+      if (claim.empty()) return items;
+      claimer.complete(claim, [&](std::uint64_t k) { return compute(k, worker, items); });
       drain();
+    }
+  }
+
+  bool compute(std::uint64_t k, std::size_t worker, std::uint64_t& items) noexcept {
+    try {
+      const Range chunk = grid_[k];
+      static_cast<void>(merge_.push(k, map_on(team_, worker, map_, chunk)));
+      items += chunk.last() - chunk.first();
+      return true;
+    } catch (...) {
+      merge_.seal();
+      static_cast<void>(merge_.push_exception(k, std::current_exception()));
+      return false;
     }
   }
 

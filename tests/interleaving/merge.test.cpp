@@ -91,6 +91,27 @@ void reserving() {
   woken_at_most(2 * count + workers);
 }
 
+// The same, but each reserves as many as it may.
+template <class Sync, std::size_t window, int count>
+void reserving_runs() {
+  merge_of<Sync> merge(window);
+  merge.seal(count);
+  log seen;
+  std::uint64_t reserved = 0;
+  const auto work = [&] {
+    for (;;) {
+      const orderly::index_range run = merge.reserve_n(2);
+      if (run.empty()) return;
+      reserved += run.size();
+      check(run.last() <= merge.next() + window, "reserved within the window");
+      for (const std::uint64_t index : run) put(merge, index);
+    }
+  };
+  concurrently(work, work, [&] { pop_all(merge, seen); });
+  check(seen.size() == count && reserved == count, "each index was reserved once, and came out");
+  woken_at_most(2 * count + 2);
+}
+
 // A push may be refused, and nobody may be left asleep, when the merge is closed at any time.
 template <class Sync>
 void close_at_work() {
@@ -202,6 +223,8 @@ ORDERLY_SCENARIO("merge: 2 reserving workers, 2 indices, window 1", (reserving<S
 ORDERLY_SCENARIO("merge: 2 reserving workers, 3 indices, window 2", (reserving<Sync, 2, 2, 3>))
 ORDERLY_SCENARIO("merge: 3 reserving workers, 1 index, window 1", (reserving<Sync, 1, 3, 1>))
 ORDERLY_SCENARIO("merge: 3 reserving workers, 2 indices, window 2", (reserving<Sync, 2, 3, 2>))
+ORDERLY_SCENARIO("merge: 2 workers reserving runs, 3 indices, window 2",
+                 (reserving_runs<Sync, 2, 3>))
 ORDERLY_SCENARIO("merge: close while one reserves and one pops", close_at_work<Sync>)
 ORDERLY_SCENARIO("merge: close on a sleeper of each kind", close_on_sleepers<Sync>)
 ORDERLY_SCENARIO("merge: seal while one reserves and one pops", seal_at_work<Sync>)

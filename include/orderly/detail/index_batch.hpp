@@ -14,6 +14,7 @@
 #define ORDERLY_DETAIL_INDEX_BATCH_HPP
 
 #include "orderly/detail/cache_line.hpp"
+#include "orderly/detail/claim_size.hpp"
 
 #include <atomic>    // memory orders
 #include <chrono>    // what a block is worth
@@ -51,7 +52,7 @@ class index_batch {
       done += size;
       const typename clock::time_point now = clock::now();
       const std::uint64_t left = count_ - first - size;
-      block = next_block(size, now - last, left);
+      block = next_claim_size(size, now - last, left / fair_share_);
       last = now;
       between(now - start, left);
     }
@@ -82,17 +83,6 @@ class index_batch {
     if (index >= lowest_failure_.load(std::memory_order_relaxed)) return;
     lowest_failure_.store(index, std::memory_order_relaxed);
     error_ = std::move(error);
-  }
-
-  std::uint64_t next_block(std::uint64_t size, std::chrono::nanoseconds took,
-                           std::uint64_t left) const {
-    if (took < std::chrono::microseconds(10))
-      size *= 2;
-    else if (took > std::chrono::microseconds(40))
-      size /= 2;
-    const std::uint64_t most = left / fair_share_;
-    if (size > most) size = most;
-    return size == 0 ? 1 : size;
   }
 
   Call& call_;

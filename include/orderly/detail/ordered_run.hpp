@@ -4,7 +4,8 @@
 //
 // Chunks 0 ... n-1 of a range are handed out by the reservations of an ordered_merge, computed on the
 // workers, and delivered to a sink on the calling thread. A chunk is reserved before it is computed,
-// so its push never sleeps and at most `window` chunks are claimed and not yet delivered.
+// so its push never sleeps and at most `window` chunks are claimed and not yet delivered. Chunks that
+// cost little are claimed several at once.
 //
 // Failure. Reservations increase; the first failure seals the merge, so no chunk is handed out any
 // more, and every chunk below the failing one was handed out before and is completed. Delivery is in
@@ -14,6 +15,7 @@
 #define ORDERLY_DETAIL_ORDERED_RUN_HPP
 
 #include "orderly/concepts.hpp"
+#include "orderly/detail/claim_size.hpp"
 #include "orderly/ordered_merge.hpp"
 #include "orderly/ordered_options.hpp"
 #include "orderly/worker_pool.hpp"
@@ -21,7 +23,7 @@
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
 #include <exception>   // current_exception
-#include <optional>    // reservations
+#include <optional>    // the head
 #include <stdexcept>   // invalid_argument
 #include <type_traits> // is_void_v
 #include <utility>     // move
@@ -81,6 +83,30 @@ inline bool stop_requested(const ordered_options& options) noexcept {
   return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
 }
 
+// The chunks that a worker claims at once: as many as are worth 10 to 40 us, but a fraction of the window,
+// so that all find room in it.
+template <class Sync>
+class chunk_claims {
+ public:
+  chunk_claims(std::size_t window, std::size_t workers) noexcept : most_(window / (4 * workers)) {}
+
+  std::uint64_t size() const noexcept { return size_; }
+
+  // Calls compute(k) for each chunk of a claim, until it says that it failed.
+  template <class Compute>
+  void complete(const index_range& claim, Compute compute) {
+    const bool timed = most_ > 1;
+    const auto start = timed ? Sync::clock::now() : typename Sync::clock::time_point{};
+    for (const std::uint64_t k : claim)
+      if (!compute(k)) return;
+    if (timed) size_ = next_claim_size(claim.size(), Sync::clock::now() - start, most_);
+  }
+
+ private:
+  std::uint64_t most_;
+  std::uint64_t size_ = 1;
+};
+
 template <class Team, class Range, class Map, class Sink>
 class ordered_run {
  public:
@@ -113,6 +139,7 @@ class ordered_run {
  private:
   using pool_type = team_pool_t<Team>;
   using chunk_merge = ordered_merge<result, typename pool_type::sync_type>;
+  using claims = chunk_claims<typename pool_type::sync_type>;
 
   // The loop that the parallel run equals.
   void run_serially(std::size_t worker) {
@@ -132,29 +159,33 @@ class ordered_run {
 
   std::uint64_t compute_all(chunk_merge& merge, std::size_t worker) {
     std::uint64_t items = 0;
-    for (;;) {
+    for (claims claimer(window_, team_.size());;) {
       if (stop_requested(options_)) merge.seal();
-      const std::optional<std::uint64_t> k = merge.reserve();
-      if (!k) return items;
-      items += compute(merge, *k, worker);
+      const index_range claim = merge.reserve_n(claimer.size());
+      if (claim.empty()) return items;
+      claimer.complete(claim, [&](std::uint64_t k) { return compute(merge, k, worker, items); });
     }
   }
 
-  std::uint64_t compute(chunk_merge& merge, std::uint64_t k, std::size_t worker) noexcept {
+  // False if it failed: what was claimed behind it is not needed any more.
+  bool compute(chunk_merge& merge, std::uint64_t k, std::size_t worker,
+               std::uint64_t& items) noexcept {
     try {
       const Range chunk = grid_[k];
       static_cast<void>(merge.push(k, map_on(team_, worker, map_, chunk)));
-      return chunk.last() - chunk.first();
+      items += chunk.last() - chunk.first();
+      return true;
     } catch (...) {
       merge.seal();
       static_cast<void>(merge.push_exception(k, std::current_exception()));
-      return 0;
+      return false;
     }
   }
 
   // The calling thread: deliver what is ready, else compute if there is room, else sleep.
   std::uint64_t merge_all(chunk_merge& merge, bool works) {
     std::uint64_t items = 0;
+    claims claimer(window_, team_.size());
     try {
       for (std::uint64_t next = 0;;) {
         conqueue_status status{};
@@ -166,8 +197,8 @@ class ordered_run {
         }
         if (works) {
           if (stop_requested(options_)) merge.seal();
-          if (const auto k = merge.try_reserve()) {
-            items += compute(merge, *k, 0);
+          if (const index_range claim = merge.try_reserve_n(claimer.size()); !claim.empty()) {
+            claimer.complete(claim, [&](std::uint64_t k) { return compute(merge, k, 0, items); });
             continue;
           }
         }

@@ -46,7 +46,6 @@
 #include <chrono>      // deadlines
 #include <cstddef>     // size_t
 #include <cstdint>     // uint32_t
-#include <mutex>       // wait_in
 #include <type_traits> // is_same_v
 
 namespace orderly {
@@ -229,12 +228,12 @@ steady_time deadline_after(const std::chrono::duration<Rep, Period>& patience) n
   return now + std::chrono::ceil<steady_time::duration>(patience);
 }
 
-// Sleeps in `list`, whose mutex `lock` holds, until ready() is true or the limit is reached. Holds
-// the lock again on return; the result is ready()'s. Obeys the pass-on rule as far as it can be known
-// here: a chosen waiter looks once more; what it does with a true ready() is the caller's business.
-template <class Sync, class Ready, class Limit>
-bool wait_in(basic_waiter_list<Sync>& list, std::unique_lock<typename Sync::mutex>& lock,
-             Ready ready, Limit limit) {
+// Sleeps in `list`, whose mutex `lock` (a std::unique_lock) holds, until ready() is true or the limit is
+// reached. Holds the lock again on return; the result is ready()'s. Obeys the pass-on rule as far as it
+// can be known here: a chosen waiter looks once more; what it does with a true ready() is the caller's
+// business.
+template <class Sync, class Lock, class Ready, class Limit>
+bool wait_in(basic_waiter_list<Sync>& list, Lock& lock, Ready ready, Limit limit) {
   while (!ready()) {
     basic_waiter<Sync> self;
     list.push_back(self);
