@@ -20,35 +20,8 @@
 namespace {
 
 using bench::better;
+using bench::for_each_pool;
 using std::chrono::milliseconds;
-
-// Calls f.operator()<Pool>() for each of the pools.
-template <class F>
-void for_each_pool(F f) {
-  f.template operator()<bench::orderly_pool>();
-#if defined(BENCH_PTHREADPOOL)
-  f.template operator()<bench::spinning_pthreadpool>();
-  f.template operator()<bench::yielding_pthreadpool>();
-#endif
-#if defined(BENCH_TBB)
-  f.template operator()<bench::tbb_pool>();
-#endif
-#if defined(_OPENMP)
-  f.template operator()<bench::openmp_pool>();
-#endif
-}
-
-void name_missing_peers() {
-#if !defined(BENCH_PTHREADPOOL)
-  std::puts("pthreadpool: NOT MEASURED (pthreadpool.h not found)");
-#endif
-#if !defined(BENCH_TBB)
-  std::puts("oneTBB: NOT MEASURED (CMake finds no TBB)");
-#endif
-#if !defined(_OPENMP)
-  std::puts("OpenMP: NOT MEASURED (CMake finds none for this compiler)");
-#endif
-}
 
 // Calls f, which returns a time, again and again for a while, a first fifth of that unheeded, and returns
 // the times. A pool whose workers outnumber the processors and spin needs milliseconds for what takes
@@ -206,7 +179,7 @@ void making(const bench::request& asked, bench::contest& times) {
 }
 
 bool run(const bench::request& asked) {
-  name_missing_peers();
+  bench::name_missing_peers();
   bench::contest batches({"workers", "tiny items", "batches"}, "microseconds a batch",
                          better::lower);
   tiny_batches(asked, batches);
@@ -224,7 +197,7 @@ bool run(const bench::request& asked) {
   const auto by = [](const bench::cell& cell, const char* peer) {
     return cell.of("orderly") / cell.of(peer);
   };
-  constexpr const char* quiet = "pthreadpool, yielding"; // the best of those that do not spin
+  constexpr const char* quiet = "pthreadpool yielding"; // the best of those that do not spin
   bench::targets meant;
   meant.at_most("8 tiny items after 1 ms, by the best peer that does not spin", 0.6,
                 by(batches.at({"2", "8", "after 1 ms"}), quiet));
