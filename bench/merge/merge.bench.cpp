@@ -22,6 +22,7 @@
 #include <vector>    // a chunk's results
 
 #if defined(BENCH_TBB)
+#include <tbb/global_control.h> // otherwise no more workers than processors
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 #endif
@@ -127,7 +128,7 @@ double rate(const task& what, const digest& expected, Run run) {
 
 void merges(const bench::request& asked, bench::contest& rates) {
   for (const double nanoseconds : {14.0, 1000.0, 10'000.0}) {
-    const task what{static_cast<std::uint64_t>(60e6 / nanoseconds) + 1000,
+    const task what{static_cast<std::uint64_t>(150e6 / nanoseconds) + 1000,
                     bench::rounds_of(nanoseconds)};
     const digest expected = serial(what);
     for (const std::size_t workers : {1u, 2u, 4u}) {
@@ -142,6 +143,7 @@ void merges(const bench::request& asked, bench::contest& rates) {
       });
 #if defined(BENCH_TBB)
       cell.add("tbb::parallel_pipeline", group::peer, [=] {
+        const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, workers);
         tbb::task_arena arena(static_cast<int>(workers));
         static_cast<void>(by_tbb(arena, workers, {1000, 1}));
         return rate(what, expected, [&] { return by_tbb(arena, workers, what); });
@@ -171,6 +173,7 @@ void overheads(const bench::request& asked, bench::contest& extra) {
     });
 #if defined(BENCH_TBB)
     cell.add("tbb::parallel_pipeline", group::peer, [=] {
+      const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, workers);
       tbb::task_arena arena(static_cast<int>(workers));
       static_cast<void>(by_tbb(arena, workers, {1000, 1}));
       const double alone = cost([&] { return serial(what); });
@@ -183,7 +186,7 @@ void overheads(const bench::request& asked, bench::contest& extra) {
 }
 
 void reductions(const bench::request& asked, bench::contest& parts) {
-  const task what{60'000, bench::rounds_of(1000)};
+  const task what{150'000, bench::rounds_of(1000)};
   const digest expected = [&] {
     digest all;
     for (std::uint64_t i = 0; i < what.items; ++i) all.add(result_of(i, what.rounds));

@@ -7,7 +7,6 @@
 
 #include <algorithm> // nth_element
 #include <cstddef>   // size_t
-#include <numeric>   // accumulate
 #include <stdexcept> // invalid_argument
 #include <vector>    // values
 
@@ -20,11 +19,6 @@ inline double quantile(std::vector<double> values, double share) {
   const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
   std::nth_element(values.begin(), at, values.end());
   return *at;
-}
-
-inline double mean(const std::vector<double>& values) {
-  if (values.empty()) throw std::invalid_argument("a mean of nothing");
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 inline double median(const std::vector<double>& values) { return quantile(values, 0.5); }

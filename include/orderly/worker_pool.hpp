@@ -196,6 +196,7 @@ class basic_worker_pool {
   template <class Call>
   using index_batch = detail::index_batch<Call, sync_type>;
   static constexpr std::chrono::nanoseconds worth_waking = std::chrono::microseconds(20);
+  static constexpr std::chrono::nanoseconds worth_sharing = std::chrono::microseconds(2);
   static constexpr std::size_t most_workers = detail::batch_gate<sync_type>::most_threads;
 
   // Holds the pool for one batch of the calling thread.
@@ -229,6 +230,7 @@ class basic_worker_pool {
   void run_index_batch(std::uint64_t count, Call& call);
   template <class Call>
   void run_with_caller(std::uint64_t count, index_batch<Call>& batch, detail::batch_work work);
+  std::size_t worth_keeping(std::chrono::nanoseconds predicted, std::chrono::nanoseconds gap) const;
   void add_cpu_times(pool_statistics& result) const;
 
   const std::size_t workers_;
@@ -241,6 +243,7 @@ class basic_worker_pool {
   typename sync_type::mutex submit_mutex_; // held by the submitter of the running batch
   std::atomic<thread_id> caller_{};        // that submitter; compared only with the reader's own id
   std::chrono::nanoseconds item_cost_{0};  // guarded by submit_mutex_; running mean, 0 = unknown
+  typename clock::time_point left_{}; // guarded by submit_mutex_; when the caller's last item ended
 
   detail::worker_threads<Threads> threads_; // the last member: its threads use the others
 };
@@ -295,7 +298,7 @@ void basic_worker_pool<Threads>::run_index_batch(std::uint64_t count, Call& call
   index_batch<Call> batch(call, count, workers_);
   const detail::batch_work work{[](void* context, std::size_t worker) noexcept -> std::uint64_t {
                                   return static_cast<index_batch<Call>*>(context)->work(
-                                      worker, [](auto&&...) {});
+                                      worker, clock::now(), [](auto&&...) {});
                                 },
                                 &batch};
   if (caller_works_) {
@@ -313,24 +316,39 @@ template <class Threads>
 template <class Call>
 void basic_worker_pool<Threads>::run_with_caller(std::uint64_t count, index_batch<Call>& batch,
                                                  detail::batch_work work) {
+  const auto start = clock::now();
   const std::size_t helpers =
       count - 1 < threads_.size() ? static_cast<std::size_t>(count - 1) : threads_.size();
-  bool woken = item_cost_ * static_cast<double>(count) >=
-               std::chrono::duration<double, std::nano>(worth_waking);
-  threads_.open_to_comers(work, woken ? helpers : 0);
+  const auto predicted =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(item_cost_ * static_cast<double>(count));
+  const bool long_enough = predicted >= worth_waking;
+  bool woken = long_enough;
+  threads_.open_to_comers(work, long_enough ? helpers : worth_keeping(predicted, start - left_));
   std::chrono::nanoseconds busy{0};
   const std::uint64_t done =
-      batch.work(0, [&](std::chrono::nanoseconds so_far, std::uint64_t left) {
+      batch.work(0, start, [&](std::chrono::nanoseconds so_far, std::uint64_t left) {
         busy = so_far;
         if (woken || left == 0 || so_far < worth_waking / 2) return;
         woken = true;
         threads_.wake_parked(helpers);
       });
   threads_.close();
+  left_ = start + busy;
   if (done == 0) return;
   const auto cost = busy / static_cast<std::int64_t>(done);
   item_cost_ = item_cost_.count() == 0 ? cost : (3 * item_cost_ + cost) / 4;
   records_[0].add(done, busy);
+}
+
+// How many threads to wake for a batch that is not worth it on its own, but follows closely on the one
+// before it: woken once, they look for the next ones, at a cost of no more than half of the work.
+template <class Threads>
+std::size_t basic_worker_pool<Threads>::worth_keeping(std::chrono::nanoseconds predicted,
+                                                      std::chrono::nanoseconds gap) const {
+  if (gap > predicted / 2 || !threads_.may_look()) return 0;
+  const auto share = predicted / worth_sharing;
+  return share < static_cast<std::int64_t>(threads_.size()) ? static_cast<std::size_t>(share)
+                                                            : threads_.size();
 }
 
 // The context of for_each_worker.

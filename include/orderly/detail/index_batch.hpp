@@ -38,10 +38,9 @@ class index_batch {
   // Runs blocks until none is left; after each, between(time since the start, items left). Returns
   // the items done here.
   template <class Between>
-  std::uint64_t work(std::size_t worker, Between between) {
+  std::uint64_t work(std::size_t worker, typename clock::time_point start, Between between) {
     std::uint64_t done = 0;
     std::uint64_t block = 1;
-    const typename clock::time_point start = clock::now();
     typename clock::time_point last = start;
     for (;;) {
       // Relaxed: the counter orders nothing but itself; the gate of the pool orders the items.

@@ -79,6 +79,8 @@ class worker_threads {
   ~worker_threads() { stop(); }
 
   std::size_t size() const noexcept { return threads_.size(); }
+  // Whether they look for the next batch before they park.
+  bool may_look() const noexcept { return may_look_; }
   const thread& operator[](std::size_t k) const noexcept { return threads_[k]; }
 
   // The calling thread's place among the threads; size() if it is none of them.
@@ -103,7 +105,7 @@ class worker_threads {
 
   // Wakes up to `count` more for the batch that is open.
   void wake_parked(std::size_t count) noexcept {
-    change([&](list& chosen) { parked_.choose(count, chosen); });
+    change([&](list& chosen) { wake(count, chosen); });
   }
 
   // Ends the batch: returns when every thread has left it.
@@ -135,6 +137,13 @@ class worker_threads {
     return a < b ? a : b;
   }
 
+  // From the end of a thread's part in a batch to the next batch; which may have come while it ran a
+  // task, having been woken for an earlier one. A long gap counts as four times the longest look.
+  static std::chrono::nanoseconds gap_between(typename clock::time_point left,
+                                              typename clock::time_point came) {
+    return left < came ? shorter(came - left, 4 * longest_look) : std::chrono::nanoseconds{0};
+  }
+
   // change(chosen) under the mutex, then the release of those it chose.
   template <class Change>
   void change(Change change) noexcept {
@@ -146,20 +155,27 @@ class worker_threads {
     chosen.release_all();
   }
 
+  // For a batch. Called with park_mutex_ held.
+  void wake(std::size_t count, list& chosen) noexcept {
+    if (count == 0 || parked_.empty()) return;
+    woken_at_ = clock::now();
+    parked_.choose(count, chosen);
+  }
+
   template <class OpenGate>
-  void open(batch_work work, std::size_t wake, OpenGate open_gate) noexcept {
+  void open(batch_work work, std::size_t count, OpenGate open_gate) noexcept {
     work_ = work;
     change([&](list& chosen) {
       batch_running_ = true;
       open_gate();
-      parked_.choose(wake, chosen);
+      wake(count, chosen);
     });
   }
 
   void stop() noexcept;
   void live(std::size_t worker) noexcept;
-  void await_batch(waiter& self, worker_record& record, std::uint64_t seen,
-                   std::chrono::nanoseconds usual_gap);
+  typename clock::time_point await_batch(waiter& self, worker_record& record, std::uint64_t seen,
+                                         std::chrono::nanoseconds usual_gap);
   bool look_for_batch(std::uint64_t seen, std::chrono::nanoseconds usual_gap) const noexcept;
   void run_tasks(lock_type& lock, bool even_during_batch) noexcept;
 
@@ -176,6 +192,8 @@ class worker_threads {
   list parked_;                // guarded by park_mutex_
   task_queue tasks_;           // guarded by park_mutex_
   bool batch_running_ = false; // guarded by park_mutex_
+  typename clock::time_point
+      woken_at_{}; // guarded by park_mutex_; of the latest wake-up for a batch
 
   std::vector<thread> threads_; // constant once the constructor is through
 };
@@ -212,7 +230,7 @@ void worker_threads<Threads>::live(std::size_t worker) noexcept {
   std::chrono::nanoseconds usual_gap = longest_look; // do not look before the first batches
   auto left = clock::now();
   for (;;) {
-    await_batch(self, record, seen, usual_gap);
+    const auto came = await_batch(self, record, seen, usual_gap);
     if (!gate_.enter(seen)) continue;
     const batch_work work = work_;
     if (work.run == nullptr) {
@@ -220,7 +238,7 @@ void worker_threads<Threads>::live(std::size_t worker) noexcept {
       return run_tasks(lock, true);
     }
     const auto start = clock::now();
-    usual_gap = (3 * usual_gap + shorter(start - left, 4 * longest_look)) / 4;
+    usual_gap = (3 * usual_gap + gap_between(left, came)) / 4;
     const std::uint64_t items = work.run(work.context, worker);
     left = clock::now();
     record.add(items, left - start);
@@ -241,14 +259,17 @@ bool worker_threads<Threads>::look_for_batch(std::uint64_t seen,
   return false;
 }
 
+// Returns when there is a batch that it has not seen: the time at which it came. For one that was woken
+// that is not the time at which it runs again, or else it would never find the gaps short enough to look.
 template <class Threads>
-void worker_threads<Threads>::await_batch(waiter& self, worker_record& record, std::uint64_t seen,
-                                          std::chrono::nanoseconds usual_gap) {
-  if (look_for_batch(seen, usual_gap)) return;
+typename worker_threads<Threads>::clock::time_point
+worker_threads<Threads>::await_batch(waiter& self, worker_record& record, std::uint64_t seen,
+                                     std::chrono::nanoseconds usual_gap) {
+  if (look_for_batch(seen, usual_gap)) return clock::now();
   lock_type lock(park_mutex_);
-  for (;;) {
+  for (bool slept = false;; slept = true) {
     run_tasks(lock, false);
-    if (gate_.epoch() != seen) return;
+    if (gate_.epoch() != seen) return slept ? woken_at_ : clock::now();
     self.rearm();
     parked_.push_back(self);
     lock.unlock();
