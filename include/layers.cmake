@@ -8,7 +8,7 @@ set(orderly_layers 0a 0b 0c 0d 0e 0f 1 1a 2 3 4 5)
 # way to sleep above them, and what a pool and a queue do with it. 1a is the two ways in which a queue
 # keeps its elements.
 set(orderly_layer_0a version detail/cache_line detail/wide_multiply detail/materialize
-                    detail/waiter_word detail/small_task)
+                    detail/waiter_word detail/small_task detail/brief_mutex detail/claim_size)
 set(orderly_layer_0b detail/raw_futex detail/node_monitor detail/ring detail/random_engines
                     detail/exact_integer detail/index_batch detail/stamped_ring)
 set(orderly_layer_0c detail/native_sync)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // queue_bench: bounded_queue beside the queues that are found on this machine, in one run.
+#include "queue/bulk.hpp"
 #include "queue/latency.hpp"
 #include "queue/peers.hpp"
 #include "queue/throughput.hpp"
@@ -105,6 +106,28 @@ bench::contest latency_contest() {
   return made;
 }
 
+// Runs of up to 32 elements for each call.
+bench::contest bulk_contest() {
+  bench::contest made({"threads", "capacity"}, "million elements a second, in runs of 32",
+                      better::higher);
+  const auto add = [](bench::cell& cell, const bench::shape& form, std::size_t capacity,
+                      auto queue) {
+    using queue_type = typename decltype(queue)::type;
+    cell.add(queue_type::name, queue_type::group, [=] {
+      return bench::throughput<queue_type, std::uint64_t>(form, capacity, length_of_a_sample) / 1e6;
+    });
+  };
+  for (const std::size_t capacity : {1024u, 65536u})
+    for (const bench::shape& form : shapes) {
+      bench::cell& cell = made.add_cell({form.name, std::to_string(capacity)});
+      add(cell, form, capacity, std::type_identity<bench::by_runs<bench::orderly_runs>>());
+#if defined(BENCH_MOODYCAMEL)
+      add(cell, form, capacity, std::type_identity<bench::by_runs<bench::moodycamel_runs>>());
+#endif
+    }
+  return made;
+}
+
 bool judge(const bench::contest& throughput) {
   constexpr const char* unbounded = "moodycamel (unbounded)";
   int ahead = 0, near = 0, ahead_of_unbounded = 0;
@@ -127,6 +150,10 @@ bool run(const bench::request& asked) {
   throughput.run(asked.rounds, asked.csv.get());
   throughput.print();
   const bool met = judge(throughput);
+  bench::contest bulk = bulk_contest();
+  bulk.run(asked.rounds, asked.csv.get());
+  std::puts("");
+  bulk.print();
   bench::contest latency = latency_contest();
   latency.run(asked.rounds, asked.csv.get());
   std::puts("");
