@@ -95,48 +95,62 @@ struct one_by_one {
   }
 };
 
-// By how much f(pool) is faster than f(one by one), by the processors that the workers can have.
+// Seconds that f(one by one) takes: the fastest of several, once for all contenders. Measured beside each
+// of them it would depend on the one before, whose threads may still be looking for work.
+template <class F>
+double alone(F f) {
+  static const double measured = [&] {
+    one_by_one serial;
+    double shortest = 1e9;
+    for (int trial = 0; trial < 10; ++trial) {
+      const auto start = bench::clock::now();
+      f(serial);
+      shortest = std::min(shortest, bench::seconds_since(start));
+    }
+    return shortest;
+  }();
+  return measured;
+}
+
+// By how much f(pool) is faster than that, by the processors that the workers can have.
 template <class Pool, class F>
-double share_of_processors(std::size_t workers, F f) {
-  one_by_one serial;
-  auto start = bench::clock::now();
-  f(serial); // before there are threads, which may be looking for work
-  const double alone = bench::seconds_since(start);
+double share_of_processors(std::size_t workers, double serial, F f) {
   Pool pool(workers);
   auto item = [](std::uint64_t) { bench::burn(bench::rounds_of(100)); };
   pool.for_each_small(1000, item);
-  start = bench::clock::now();
+  const auto start = bench::clock::now();
   f(pool);
   const double together = bench::seconds_since(start);
   const std::size_t cores = std::min(workers, orderly::available_parallelism());
-  return alone / together / static_cast<double>(cores);
+  return serial / together / static_cast<double>(cores);
 }
 
-template <class Pool>
-double long_loop(std::size_t workers, load shape) {
-  return share_of_processors<Pool>(workers, [=](auto& pool) {
-    auto item = [=](std::uint64_t i) { bench::burn(rounds_of_item(shape, i)); };
+template <load shape>
+struct long_loop {
+  template <class Pool>
+  void operator()(Pool& pool) const {
+    auto item = [](std::uint64_t i) { bench::burn(rounds_of_item(shape, i)); };
     pool.for_each_small(long_count, item);
-  });
-}
+  }
+};
 
 // Loops of 300 items of 1 us, 20 us of serial work after each: the steps of a solver.
-template <class Pool>
-double steps(std::size_t workers) {
-  return share_of_processors<Pool>(workers, [](auto& pool) {
+struct steps {
+  template <class Pool>
+  void operator()(Pool& pool) const {
     auto item = [](std::uint64_t) { bench::burn(bench::rounds_of(1000)); };
     for (int step = 0; step < 50; ++step) {
       pool.for_each_small(300, item);
       bench::burn(bench::rounds_of(20'000));
     }
-  });
-}
+  }
+};
 
 // Sums over pieces of 4 KiB of 16 MiB: memory, not arithmetic.
-template <class Pool>
-double sums(std::size_t workers) {
-  static const std::vector<std::uint64_t> numbers(std::size_t{1} << 21U, 3);
-  return share_of_processors<Pool>(workers, [](auto& pool) {
+struct sums {
+  template <class Pool>
+  void operator()(Pool& pool) const {
+    static const std::vector<std::uint64_t> numbers(std::size_t{1} << 21U, 3);
     constexpr std::size_t piece = 512;
     std::vector<std::uint64_t> totals(numbers.size() / piece);
     auto item = [&](std::uint64_t i) {
@@ -145,8 +159,8 @@ double sums(std::size_t workers) {
       totals[i] = total;
     };
     for (int pass = 0; pass < 10; ++pass) pool.for_each_small(totals.size(), item);
-  });
-}
+  }
+};
 
 // CPU time by useful time, of a batch of 8 items of 50 us every 10 ms.
 template <class Pool>
@@ -200,23 +214,21 @@ void shares(const bench::request& asked, bench::contest& parts) {
         cell.add(Pool::name, Pool::group, [=] { return short_batches<Pool>(workers, us * 1e3); });
       });
     }
-    const auto add = [&](const char* name, auto sample) {
+    const auto add = [&](const char* name, auto program) {
       bench::cell& cell = parts.add_cell({std::to_string(workers), name});
+      const double serial = alone(program);
       for_each_pool([&]<class Pool>() {
         cell.add(Pool::name, Pool::group,
-                 [=] { return sample.template operator()<Pool>(workers); });
+                 [=] { return share_of_processors<Pool>(workers, serial, program); });
       });
     };
-    const auto loop = [](load shape) {
-      return [=]<class Pool>(std::size_t count) { return long_loop<Pool>(count, shape); };
-    };
-    add("uniform loop", loop(load::uniform));
-    add("front-heavy loop", loop(load::front_heavy));
-    add("heavy-tailed loop", loop(load::heavy_tailed));
+    add("uniform loop", long_loop<load::uniform>());
+    add("front-heavy loop", long_loop<load::front_heavy>());
+    add("heavy-tailed loop", long_loop<load::heavy_tailed>());
     // Not looked at while the pool was made as fast as it is:
-    add("rising loop", loop(load::rising));
-    add("steps", []<class Pool>(std::size_t count) { return steps<Pool>(count); });
-    add("sums", []<class Pool>(std::size_t count) { return sums<Pool>(count); });
+    add("rising loop", long_loop<load::rising>());
+    add("steps", steps());
+    add("sums", sums());
   }
   parts.run(asked.rounds, asked.csv.get());
   parts.print();
