@@ -16,7 +16,7 @@
 //       [](double& total, double&& part) { total += part; });
 //
 // combine runs on whichever worker completes the head, so nobody waits for a merging thread. A worker
-// that has pushed its chunk drains the merge if no other worker is draining, and looks again after it
+// that has pushed its chunks drains the merge if no other worker is draining, and looks again after it
 // has given up the right to drain: a head that became ready before that is seen by it, one that
 // became ready later is seen by the worker that made it so.
 #ifndef ORDERLY_ORDERED_REDUCE_HPP
@@ -31,7 +31,7 @@
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t
 #include <exception>   // exception_ptr
-#include <optional>    // reservations
+#include <optional>    // the head
 #include <type_traits> // is_invocable_v
 #include <utility>     // move
 
@@ -97,14 +97,15 @@ class ordered_fold {
     }
   }
 
+  // As that of ordered_run.
   bool compute(std::uint64_t k, std::size_t worker, std::uint64_t& items) noexcept {
     try {
       const Range chunk = grid_[k];
-      static_cast<void>(merge_.push(k, map_on(team_, worker, map_, chunk)));
+      if (!merge_.push(k, map_on(team_, worker, map_, chunk))) return false;
       items += chunk.last() - chunk.first();
       return true;
     } catch (...) {
-      merge_.seal();
+      merge_.seal(k + 1);
       static_cast<void>(merge_.push_exception(k, std::current_exception()));
       return false;
     }

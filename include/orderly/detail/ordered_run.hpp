@@ -7,10 +7,10 @@
 // so its push never sleeps and at most `window` chunks are claimed and not yet delivered. Chunks that
 // cost little are claimed several at once.
 //
-// Failure. Reservations increase; the first failure seals the merge, so no chunk is handed out any
-// more, and every chunk below the failing one was handed out before and is completed. Delivery is in
-// order, so the first exception that delivery meets is that of the lowest failing chunk, after exactly
-// the chunks before it; later ones stay in the merge and are destroyed with it.
+// Failure. Reservations increase; a failure seals the merge behind its chunk, so no chunk is handed out
+// any more, and every chunk below the failing one was handed out before and is completed. Delivery is
+// in order, so the first exception that delivery meets is that of the lowest failing chunk, after exactly
+// the chunks before it; what lies above is refused, or stays in the merge and is destroyed with it.
 #ifndef ORDERLY_DETAIL_ORDERED_RUN_HPP
 #define ORDERLY_DETAIL_ORDERED_RUN_HPP
 
@@ -92,7 +92,7 @@ class chunk_claims {
 
   std::uint64_t size() const noexcept { return size_; }
 
-  // Calls compute(k) for each chunk of a claim, until it says that it failed.
+  // Calls compute(k) for each chunk of a claim, until it says that the rest is not needed.
   template <class Compute>
   void complete(const index_range& claim, Compute compute) {
     const bool timed = most_ > 1;
@@ -167,16 +167,16 @@ class ordered_run {
     }
   }
 
-  // False if it failed: what was claimed behind it is not needed any more.
+  // False if it failed or lies above a failure: what was claimed behind it is not needed any more.
   bool compute(chunk_merge& merge, std::uint64_t k, std::size_t worker,
                std::uint64_t& items) noexcept {
     try {
       const Range chunk = grid_[k];
-      static_cast<void>(merge.push(k, map_on(team_, worker, map_, chunk)));
+      if (!merge.push(k, map_on(team_, worker, map_, chunk))) return false;
       items += chunk.last() - chunk.first();
       return true;
     } catch (...) {
-      merge.seal();
+      merge.seal(k + 1);
       static_cast<void>(merge.push_exception(k, std::current_exception()));
       return false;
     }
