@@ -46,7 +46,6 @@
 #include "orderly/detail/parking.hpp"
 #include "orderly/index_range.hpp"
 
-#include <algorithm>   // min
 #include <cassert>     // preconditions
 #include <cstddef>     // size_t
 #include <cstdint>     // uint64_t: indices
@@ -355,7 +354,8 @@ index_range ordered_merge<T, Sync>::take_reservation(std::uint64_t most, lock_ty
   if (exhausted() || !has_room(unreserved_)) return index_range(0);
   const std::uint64_t first = unreserved_;
   const std::uint64_t left = end_ - first, room = window_ - (first - next_);
-  unreserved_ += (std::min)({most, left, room});
+  const std::uint64_t available = left < room ? left : room;
+  unreserved_ += available < most ? available : most;
   const index_range taken(first, unreserved_);
   waiter_list chosen;
   if (exhausted()) reservers_.choose(all, chosen);
