@@ -13,6 +13,7 @@
 #include <memory>
 #include <new>
 #include <numeric>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -45,6 +46,13 @@ struct fragile {
   void crack() const {
     if (brittle) throw std::runtime_error("fragile");
   }
+};
+
+// An element that tells where it was built.
+template <bool nothrow_move>
+struct placed {
+  explicit placed(std::set<const void*>& places) noexcept { places.insert(this); }
+  placed(placed&&) noexcept(nothrow_move) {}
 };
 
 // An iterator that gives 0, 1, 2 ... and throws where `bad` would come.
@@ -95,6 +103,17 @@ std::string refusal(std::size_t capacity) {
 
 TEST_CASE("bounded_queue: the constructor refuses capacity 0 and names it", "[bounded_queue]") {
   CHECK(refusal(0) == "orderly::bounded_queue: capacity 0 is out of range");
+}
+
+TEMPLATE_TEST_CASE("bounded_queue: it has as many places as its capacity, lap after lap",
+                   "[bounded_queue]", placed<true>, placed<false>) {
+  bounded_queue<TestType> queue(3);
+  std::set<const void*> places;
+  for (int i = 0; i < 20; ++i) {
+    CHECK(queue.emplace(places));
+    CHECK(queue.pop().has_value());
+  }
+  CHECK(places.size() == 3);
 }
 
 TEST_CASE("bounded_queue: the constructor refuses an absurd capacity and names it",
