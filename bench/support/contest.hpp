@@ -84,6 +84,7 @@ struct cell {
 
 class contest {
  public:
+  // Before each sample: threads that spin on after their work do it then.
   static constexpr auto settling = std::chrono::milliseconds(5);
 
   contest(std::vector<std::string> label_names, std::string unit, better what)
@@ -104,8 +105,7 @@ class contest {
       for (cell& each : cells_)
         for (std::size_t k = 0; k < each.contenders.size(); ++k) {
           contender& one = each.contenders[(k + round) % each.contenders.size()];
-          std::this_thread::sleep_for(
-              settling); // whose threads spin on after their work, do it now
+          std::this_thread::sleep_for(settling);
           const double value = one.sample();
           if (round > 0) one.values.push_back(value);
           if (csv == nullptr) continue;

@@ -92,22 +92,10 @@ class ordered_fold {
       if (stop_requested(options_)) merge_.seal();
       const index_range claim = merge_.reserve_n(claimer.size());
       if (claim.empty()) return items;
-      claimer.complete(claim, [&](std::uint64_t k) { return compute(k, worker, items); });
+      claimer.complete(claim, [&](std::uint64_t k) {
+        return compute_chunk(team_, worker, map_, grid_, k, merge_, items);
+      });
       drain();
-    }
-  }
-
-  // As that of ordered_run.
-  bool compute(std::uint64_t k, std::size_t worker, std::uint64_t& items) noexcept {
-    try {
-      const Range chunk = grid_[k];
-      if (!merge_.push(k, map_on(team_, worker, map_, chunk))) return false;
-      items += chunk.last() - chunk.first();
-      return true;
-    } catch (...) {
-      merge_.seal(k + 1);
-      static_cast<void>(merge_.push_exception(k, std::current_exception()));
-      return false;
     }
   }
 

@@ -45,7 +45,8 @@ struct native_sync {
   // look: about 1 us in all.
   static constexpr int look_pauses = 20;
   static constexpr int look_yields = 4;
-  // How often, with a pause, it looks at a state that needs no lock before it becomes a waiter.
+  // How often, with a pause, it looks at a state that needs no lock before it becomes a waiter, or at a
+  // brief_mutex before it sleeps on it: about 1 us.
   static constexpr int state_pauses = 100;
 
   // A hint to the processor that this is a short busy wait (about 10 to 40 ns).

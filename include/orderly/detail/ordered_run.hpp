@@ -107,6 +107,24 @@ class chunk_claims {
   std::uint64_t size_ = 1;
 };
 
+// Computes chunk k on a worker and hands its result, or its failure, to the merge, which has reserved it;
+// counts its items. False if it failed or lies above a failure: what was claimed behind it is not needed
+// any more.
+template <class Team, class Map, class Grid, class Merge>
+bool compute_chunk(Team& team, std::size_t worker, Map& map, const Grid& grid, std::uint64_t k,
+                   Merge& merge, std::uint64_t& items) noexcept {
+  try {
+    const auto chunk = grid[k];
+    if (!merge.push(k, map_on(team, worker, map, chunk))) return false;
+    items += chunk.last() - chunk.first();
+    return true;
+  } catch (...) {
+    merge.seal(k + 1);
+    static_cast<void>(merge.push_exception(k, std::current_exception()));
+    return false;
+  }
+}
+
 template <class Team, class Range, class Map, class Sink>
 class ordered_run {
  public:
@@ -163,22 +181,9 @@ class ordered_run {
       if (stop_requested(options_)) merge.seal();
       const index_range claim = merge.reserve_n(claimer.size());
       if (claim.empty()) return items;
-      claimer.complete(claim, [&](std::uint64_t k) { return compute(merge, k, worker, items); });
-    }
-  }
-
-  // False if it failed or lies above a failure: what was claimed behind it is not needed any more.
-  bool compute(chunk_merge& merge, std::uint64_t k, std::size_t worker,
-               std::uint64_t& items) noexcept {
-    try {
-      const Range chunk = grid_[k];
-      if (!merge.push(k, map_on(team_, worker, map_, chunk))) return false;
-      items += chunk.last() - chunk.first();
-      return true;
-    } catch (...) {
-      merge.seal(k + 1);
-      static_cast<void>(merge.push_exception(k, std::current_exception()));
-      return false;
+      claimer.complete(claim, [&](std::uint64_t k) {
+        return compute_chunk(team_, worker, map_, grid_, k, merge, items);
+      });
     }
   }
 
@@ -198,7 +203,9 @@ class ordered_run {
         if (works) {
           if (stop_requested(options_)) merge.seal();
           if (const index_range claim = merge.try_reserve_n(claimer.size()); !claim.empty()) {
-            claimer.complete(claim, [&](std::uint64_t k) { return compute(merge, k, 0, items); });
+            claimer.complete(claim, [&](std::uint64_t k) {
+              return compute_chunk(team_, 0, map_, grid_, k, merge, items);
+            });
             continue;
           }
         }

@@ -192,8 +192,8 @@ class worker_threads {
   list parked_;                // guarded by park_mutex_
   task_queue tasks_;           // guarded by park_mutex_
   bool batch_running_ = false; // guarded by park_mutex_
-  typename clock::time_point
-      woken_at_{}; // guarded by park_mutex_; of the latest wake-up for a batch
+  // Guarded by park_mutex_: the time of the latest wake-up for a batch.
+  typename clock::time_point woken_at_{};
 
   std::vector<thread> threads_; // constant once the constructor is through
 };
