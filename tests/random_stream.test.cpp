@@ -418,6 +418,18 @@ TEST_CASE("random_stream: stream format 1 is frozen", "[random_stream][golden]")
         words{0xfa4d53ad930f104eU, 0x6a69237f324094dbU, 0xf01cafb65f72c351U, 0x828536c95d3c0452U});
 }
 
+TEST_CASE("random_stream: words taken together are those drawn one by one", "[random_stream]") {
+  for (std::uint64_t before = 0; before < 9; ++before) {
+    random_stream single = runtime_root().stream(3);
+    for (std::uint64_t i = 0; i < before; ++i) single();
+    random_stream together = single.clone();
+    for (const std::uint64_t word : together.take<23>()) REQUIRE(word == single());
+    for (const std::uint64_t word : together.take<2>()) REQUIRE(word == single());
+    REQUIRE(together.position() == single.position());
+    REQUIRE(together() == single());
+  }
+}
+
 TEST_CASE("random_stream: bounded integers, doubles and decisions are frozen",
           "[random_stream][golden]") {
   const stream_node node = runtime_root();

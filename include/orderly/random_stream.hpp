@@ -265,8 +265,12 @@ class stream_node {
 template <class Engine>
 template <std::size_t N>
 constexpr std::array<std::uint64_t, N> basic_random_stream<Engine>::take() noexcept {
-  std::array<std::uint64_t, N> words{};
-  for (std::uint64_t& word : words) word = engine_();
+  std::array<std::uint64_t, N> words; // all of it is written, so it need not be zeroed first
+  if constexpr (std::is_same_v<Engine, philox4x64_engine>) {
+    engine_.fill(words.data(), N);
+  } else {
+    for (std::uint64_t& word : words) word = engine_();
+  }
   return words;
 }
 
