@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: MIT
 //
 // casino_simulator: Let It Ride, simulated in parallel with results that depend on the seed alone,
-// and counted exactly.
+// and solved exactly.
 //
 //   casino_simulator simulate --sessions 1000000 --hands 200 --bankroll 100
 //                             --win-limit 50 --loss-limit 40 --seed 42
-//                             --csv rows.csv --json run.json
-//   casino_simulator exact
+//                             --csv rows.csv --json run.json --html run.html
+//   casino_simulator exact --strategy chart --win-limit 50 --loss-limit 40
 //
-// What orderly does here: session i draws from stream i of a seed_range, so no worker count can
-// change it; per_worker keeps one set of exact counts for each thread; ordered_for_each has the
-// workers play chunks of sessions and hands the finished CSV bytes over in session order, in
-// bounded memory; its stop flag is set by SIGINT, and what it has merged by then is a prefix
-// without gaps.
+// How orderly's parts are put together is in simulate.hpp; this file reads the commands, opens the
+// files and closes them.
 #include "../support/arguments.hpp"
 #include "../support/interrupt.hpp"
 #include "../support/output_file.hpp"
-#include "csv_rows.hpp"
-#include "deal.hpp"
+#include "bench.hpp"
+#include "card_engine.hpp"
+#include "compare.hpp"
 #include "exact.hpp"
+#include "exact_report.hpp"
+#include "game_options.hpp"
+#include "help.hpp"
+#include "html_report.hpp"
+#include "json_report.hpp"
+#include "law_engine.hpp"
 #include "options.hpp"
-#include "report.hpp"
-#include "round.hpp"
+#include "seat_covariance.hpp"
+#include "simulate.hpp"
+#include "statistics_text.hpp"
+#include "text_report.hpp"
 
 #include "orderly/orderly.hpp"
 
-#include <algorithm>   // clamp
-#include <array>       // the two strategies of exact
+#include <array>       // commands
 #include <cerrno>      // why standard output failed
 #include <chrono>      // seconds
 #include <cstddef>     // worker counts
@@ -37,10 +42,13 @@
 #include <span>        // command-line words
 #include <string>      // texts
 #include <string_view> // command-line words
-#include <utility>     // in_place
+#include <utility>     // in_place, move
 #include <vector>      // command-line words
 
 namespace {
+
+using casino::detail::joined;
+using words = std::span<const std::string_view>;
 
 enum exit_code : int { done = 0, failed = 1, misused = 2, not_written = 3, stopped = 130 };
 
@@ -50,9 +58,7 @@ file open(const std::optional<std::string>& name) {
   return name ? file(std::in_place, *name) : file();
 }
 
-/// People's text goes to standard output, unless the rows or the JSON do.
-void print(const std::string& text, bool standard_output_is_taken) {
-  std::FILE* const out = standard_output_is_taken ? stderr : stdout;
+void print(const std::string& text, std::FILE* out = stdout) {
   const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
   if (!written || std::fflush(out) != 0) {
     throw example::write_error("standard output: a write failed: " +
@@ -60,9 +66,17 @@ void print(const std::string& text, bool standard_output_is_taken) {
   }
 }
 
-bool is_standard_output(const std::optional<std::string>& name) { return name == "/dev/stdout"; }
+/// People's text goes to standard output, unless one of the files is that.
+void print_beside(const std::string& text,
+                  std::initializer_list<const std::optional<std::string>*> files) {
+  std::FILE* out = stdout;
+  for (const auto* name : files) {
+    if (*name == "/dev/stdout") out = stderr;
+  }
+  print(text, out);
+}
 
-std::size_t workers_for(const casino::common_options& options) {
+std::size_t workers_for(const casino::run_options& options) {
   return options.workers != 0 ? options.workers : orderly::available_parallelism();
 }
 
@@ -72,115 +86,143 @@ casino::run_cost cost_of(const orderly::worker_pool& pool) {
   return {pool.size(), seconds(spent.wall).count(), seconds(spent.cpu).count()};
 }
 
-/// A part of the input, as every chunk size: about a quarter of a million hands, whatever the
-/// number of workers.
-std::uint64_t sessions_per_chunk(const casino::session_rules& rules) {
-  return std::clamp<std::uint64_t>(262'144 / rules.hands, 1, 1024);
+/// The covariance of two seats; nothing for a single one, for which nobody asks.
+std::optional<double> covariance_for(const casino::game& played, const casino::joint_law& law,
+                                     orderly::worker_pool& pool) {
+  if (played.table.seats == 1) return std::nullopt;
+  const casino::card_engine engine(played.decisions);
+  const casino::pay_table& pays = played.plan.pays().main;
+  // The suit of the first common card cannot matter, so one card of each rank stands for four.
+  const auto products = orderly::ordered_transform(
+      pool, orderly::index_range(casino::rank_count), 1, [&](std::uint64_t rank) {
+        return casino::seat_products(engine, pays,
+                                     casino::make_card(static_cast<unsigned>(rank), 0));
+      });
+  double sum = 0;
+  for (const std::int64_t product : products) sum += 4 * static_cast<double>(product);
+  const double mean = casino::law_of(law.outcomes(), pays).mean();
+  return sum / static_cast<double>(casino::two_seat_deals) - mean * mean;
 }
 
-/// Plays the sessions of a chunk, counts them, and returns their CSV rows if rows are wanted. It
-/// reads nothing but the chunk and the rules, so it gives the same on any worker.
-struct chunk_player {
-  const casino::session_rules& rules;
-  const casino::round_rules& rounds;
-  bool wants_rows;
-
-  std::string operator()(const orderly::seed_range& chunk, casino::statistics& seen) const {
-    std::string rows;
-    for (const std::uint64_t session : chunk) {
-      orderly::random_stream cards = chunk.stream(session);
-      const auto next_round = [&] {
-        return rounds.play(casino::deal(cards.below(casino::ordered_deals)));
-      };
-      const casino::session_result result =
-          casino::play_session(rules, casino::standard_pay_table, seen.outcomes, next_round);
-      seen.add(result);
-      if (wants_rows) casino::append_csv_row(rows, session, result);
-    }
-    return rows;
-  }
+/// Files of a simulation that are written while it runs.
+struct row_files {
+  file csv;
+  file hands;
 };
 
-/// Plays until done or interrupted. The report's counts are those of sessions [0, sessions).
-casino::simulation_report play(const casino::simulate_options& options, file& csv) {
-  const casino::round_rules rounds(
-      casino::strategy::optimal(casino::standard_pay_table, options.ties));
-  const orderly::seed_range sessions(orderly::seed(options.seed), options.sessions);
-  const std::uint64_t chunk_size = sessions_per_chunk(options.rules);
-
-  orderly::worker_pool pool(workers_for(options));
-  orderly::per_worker<casino::statistics> counts(
-      pool, [&](std::size_t) { return casino::statistics(options.rules); });
-  orderly::progress line("sessions");
-  orderly::ordered_options run;
-  run.stop = &example::interrupted();
-  if (!options.quiet) run.observer = line;
-
-  orderly::ordered_for_each(
-      counts, sessions, chunk_size, chunk_player{options.rules, rounds, csv.has_value()},
-      [&](const orderly::seed_range&, std::string&& rows) {
-        if (csv) csv->write(rows);
-      },
-      run);
-  line.finish();
-
-  casino::simulation_report report{options, casino::statistics(options.rules),
-                                   casino::law_by_class(rounds.decisions()), chunk_size,
-                                   cost_of(pool)};
-  for (std::size_t worker = 0; worker < counts.size(); ++worker) report.counts += counts[worker];
-  return report;
+void settle(file& written, bool complete) {
+  if (!written) return;
+  complete ? written->publish() : written->keep();
 }
 
 /// Says what an interrupted run has left, and where to go on.
-void explain_stop(const casino::simulation_report& report, const file& csv, const file& json) {
-  const auto next = static_cast<unsigned long long>(report.counts.sessions);
-  std::fprintf(stderr, "casino_simulator: interrupted; the next session is %llu\n", next);
-  for (const file* kept : {&csv, &json}) {
+void explain_stop(std::uint64_t next, std::initializer_list<const file*> files) {
+  const auto number = static_cast<unsigned long long>(next);
+  std::fprintf(stderr, "casino_simulator: interrupted; the next session is %llu\n", number);
+  for (const file* kept : files) {
     if (!*kept) continue;
-    std::fprintf(stderr, "casino_simulator: sessions 0 to %llu (exclusive) are in %s\n", next,
+    std::fprintf(stderr, "casino_simulator: sessions 0 to %llu (exclusive) are in %s\n", number,
                  (*kept)->partial_path().c_str());
   }
 }
 
-void settle(example::output_file& written, bool complete) {
-  complete ? written.publish() : written.keep();
+/// Plays until done or interrupted, writing rows, and adds what is known exactly.
+template <class Engine>
+casino::simulation play(const casino::simulate_options& options, const casino::game& played,
+                        const Engine& engine, const casino::joint_law& law, row_files& files) {
+  const orderly::seed_range sessions(orderly::seed(options.seed), options.sessions);
+  const std::uint64_t chunk_size = casino::sessions_per_chunk(played.plan.rules());
+  const casino::row_choice rows{files.csv.has_value(),
+                                files.hands ? options.hand_rows_sessions : 0};
+  orderly::worker_pool pool(workers_for(options));
+  orderly::progress line("sessions");
+  orderly::ordered_options run;
+  run.stop = &example::interrupted();
+  if (!options.quiet) run.observer = line;
+  const auto write = [&](casino::chunk_rows&& written) {
+    if (files.csv) files.csv->write(written.sessions);
+    if (files.hands) files.hands->write(written.hands);
+  };
+  casino::statistics counts =
+      casino::play_all(pool, played, engine, sessions, chunk_size, rows, write, run);
+  line.finish();
+  const casino::run_cost cost = cost_of(pool); // of the simulation alone
+  const auto scope =
+      options.html ? casino::exact_scope::everything : casino::exact_scope::law_and_ruin;
+  return {options,
+          played,
+          std::move(counts),
+          law,
+          casino::solve_exactly(played, law, pool, scope),
+          covariance_for(played, law, pool),
+          chunk_size,
+          cost};
 }
 
-int simulate(std::span<const std::string_view> words) {
-  const casino::simulate_options options = casino::read_simulate_options(words);
+/// The page with the first sessions drawn as paths.
+template <class Engine>
+std::string page_for(const casino::simulation& run, const Engine& engine) {
+  constexpr std::uint64_t paths = 12;
+  const orderly::seed_range sessions(orderly::seed(run.options.seed), run.options.sessions);
+  return casino::html_report(
+      casino::page_of(run, casino::sample_paths(run.game, engine, sessions, paths)));
+}
+
+template <class Engine>
+int simulate_with(const casino::simulate_options& options, const casino::game& played,
+                  const Engine& engine, const casino::joint_law& law) {
   const example::interrupt_guard guard;
-  file csv = open(options.csv);
+  row_files rows{open(options.csv), open(options.hand_rows)};
   file json = open(options.json);
-  if (csv) csv->write(casino::csv_header);
-  const casino::simulation_report report = play(options, csv);
-  if (csv) settle(*csv, report.complete()); // the rows are safe before anything else can fail
-  if (json) {
-    json->write(casino::simulation_json(report));
-    settle(*json, report.complete());
+  file html = open(options.html);
+  file statistics = open(options.statistics);
+  if (rows.csv) rows.csv->write(casino::csv_header);
+  if (rows.hands) rows.hands->write(casino::hand_csv_header);
+  const casino::simulation run = play(options, played, engine, law, rows);
+  settle(rows.csv, run.complete()); // the rows are safe before anything else can fail
+  settle(rows.hands, run.complete());
+  if (json) json->write(casino::simulation_json(run));
+  if (html) html->write(page_for(run, engine));
+  if (statistics) statistics->write(casino::statistics_text(run.counts));
+  for (file* written : {&json, &html, &statistics}) settle(*written, run.complete());
+  if (!run.complete()) {
+    explain_stop(run.counts.sessions / played.table.seats,
+                 {&rows.csv, &rows.hands, &json, &html, &statistics});
   }
-  if (!report.complete()) explain_stop(report, csv, json);
-  print(casino::simulation_text(report),
-        is_standard_output(options.csv) || is_standard_output(options.json));
-  return report.complete() ? done : stopped;
+  print_beside(casino::simulation_text(run), {&options.csv, &options.json, &options.html,
+                                              &options.statistics, &options.hand_rows});
+  return run.complete() ? done : stopped;
 }
 
-using both_laws = casino::exact_laws<2>;
+int simulate(words given_words) {
+  using namespace casino::detail;
+  const auto given = read_arguments(given_words, joined(config_specs, run_specs, json_specs,
+                                                        game_specs, session_specs, file_specs));
+  const casino::game played = casino::read_game(given);
+  const auto options = casino::read_simulate_options(given, played);
+  const casino::joint_law law = casino::law_by_class(played.decisions);
+  if (options.engine == casino::engine_kind::law) {
+    return simulate_with(options, played, casino::law_engine(law, options.path), law);
+  }
+  return simulate_with(options, played, casino::card_engine(played.decisions, options.path), law);
+}
 
-/// The laws with ties pulled and ridden, counted deal by deal; nothing if interrupted.
-std::optional<both_laws> count_deals(const casino::common_options& options,
-                                     orderly::worker_pool& pool) {
-  const auto pulls = casino::strategy::optimal(casino::standard_pay_table, casino::tie_rule::pull);
-  const auto rides = casino::strategy::optimal(casino::standard_pay_table, casino::tie_rule::ride);
+/// The laws of the strategies, counted deal by deal; nothing if interrupted.
+template <std::size_t Strategies>
+std::optional<casino::exact_laws<Strategies>>
+count_deals(const casino::run_options& options,
+            const std::array<const casino::strategy*, Strategies>& strategies,
+            orderly::worker_pool& pool) {
+  using laws = casino::exact_laws<Strategies>;
   const auto enumerate = [&](const orderly::index_range& hands) {
-    both_laws counted;
+    laws counted;
     for (const std::uint64_t hand : hands) {
       const auto cards = casino::three_card_hand(static_cast<std::uint32_t>(hand));
-      counted += casino::enumerate_deals<2>(cards, {&pulls, &rides});
+      counted += casino::enumerate_deals<Strategies>(cards, strategies);
     }
     return counted;
   };
-  const auto add = [](both_laws& total, both_laws&& part) { total += part; };
-
+  const auto add = [](laws& total, laws&& part) { total += part; };
   orderly::progress line("three-card hands");
   std::uint64_t counted = 0;
   orderly::ordered_options run;
@@ -188,43 +230,195 @@ std::optional<both_laws> count_deals(const casino::common_options& options,
   run.merged = &counted;
   if (!options.quiet) run.observer = line;
   const orderly::index_range hands(casino::three_card_hands);
-  both_laws total = orderly::ordered_reduce(pool, hands, 100, both_laws{}, enumerate, add, run);
+  laws total = orderly::ordered_reduce(pool, hands, 100, laws{}, enumerate, add, run);
   return counted == hands.size() ? std::optional(total) : std::nullopt;
 }
 
-int exact(std::span<const std::string_view> words) {
-  const casino::common_options options = casino::read_exact_options(words);
+/// The law of the strategy asked for; both tie rules of the optimal one if none was.
+std::vector<casino::named_law> laws_for(const casino::run_options& options,
+                                        const casino::game& played, bool both_ties,
+                                        orderly::worker_pool& pool) {
+  const casino::strategy rides =
+      casino::strategy::optimal(played.plan.pays().main, casino::tie_rule::ride);
+  if (both_ties) {
+    const auto total = count_deals<2>(options, {&played.decisions, &rides}, pool);
+    if (!total) return {};
+    return {{std::string(name_of(casino::tie_rule::pull)), total->laws[0]},
+            {std::string(name_of(casino::tie_rule::ride)), total->laws[1]}};
+  }
+  const auto total = count_deals<1>(options, {&played.decisions}, pool);
+  if (!total) return {};
+  return {{played.strategy_title, total->laws[0]}};
+}
+
+int exact(words given_words) {
+  using namespace casino::detail;
+  const auto given =
+      read_arguments(given_words, joined(config_specs, run_specs, json_specs, game_specs));
+  const casino::game played = casino::read_game(given);
+  const casino::run_options options = casino::read_run_options(given);
   const example::interrupt_guard guard;
   file json = open(options.json);
   orderly::worker_pool pool(workers_for(options));
-  const std::optional<both_laws> total = count_deals(options, pool);
-  if (!total) {
+  const bool both_ties = !given.has("--strategy") && !given.has("--ties");
+  casino::exact_results results{options, played, laws_for(options, played, both_ties, pool),
+                                {},      {},     {}};
+  if (results.laws.empty()) {
     std::fputs("casino_simulator: interrupted; part of an enumeration is worth nothing\n", stderr);
     return stopped;
   }
-  const std::array<casino::named_law, 2> laws{{{name_of(casino::tie_rule::pull), total->laws[0]},
-                                               {name_of(casino::tie_rule::ride), total->laws[1]}}};
-  const casino::run_cost cost = cost_of(pool);
-  if (json) {
-    json->write(casino::exact_json(laws, cost));
-    json->publish();
+  const casino::joint_law& law = results.laws.front().deals;
+  results.seat_covariance = covariance_for(played, law, pool);
+  if (casino::asks_for_sessions(given)) {
+    results.session = casino::solve_exactly(played, law, pool, casino::exact_scope::everything);
   }
-  print(casino::exact_text(laws, cost), is_standard_output(options.json));
+  results.cost = cost_of(pool);
+  if (json) json->write(casino::exact_json(results));
+  settle(json, true);
+  print_beside(casino::exact_text(results), {&options.json});
   return done;
 }
 
-int run(std::span<const std::string_view> words) {
-  if (words.empty()) throw example::usage_error("a command is missing: simulate or exact");
-  for (const std::string_view word : words) {
+int compare(words given_words) {
+  using namespace casino::detail;
+  const auto given = read_arguments(
+      given_words, joined(config_specs, run_specs, json_specs, game_specs, session_specs,
+                          std::array{example::option_spec{"--strategies"}}));
+  if (given.has("--strategies") && given.has("--strategy") &&
+      given.from_config("--strategy") == nullptr) {
+    given.fail("--strategy", "--strategies names all that are compared");
+  }
+  const std::vector<casino::game> games = casino::read_compared_games(given);
+  const auto options = casino::read_simulate_options(given, games.front());
+  if (options.engine == casino::engine_kind::law) {
+    given.fail("--engine",
+               "strategies are compared on the same cards, and the law engine has none");
+  }
+  const example::interrupt_guard guard;
+  file json = open(options.json);
+  const orderly::seed_range sessions(orderly::seed(options.seed), options.sessions);
+  orderly::worker_pool pool(workers_for(options));
+  orderly::progress line("sessions");
+  orderly::ordered_options run;
+  run.stop = &example::interrupted();
+  if (!options.quiet) run.observer = line;
+  casino::comparison_run compared{
+      options, games, casino::compare_all(pool, games, options.path, sessions, run), {}, {}};
+  line.finish();
+  compared.cost = cost_of(pool);
+  for (const casino::game& played : games) {
+    compared.laws.push_back(casino::law_by_class(played.decisions));
+  }
+  const std::uint64_t played = compared.counts.by_strategy.front().sessions;
+  const bool complete = played == options.sessions * games.front().table.seats;
+  if (json) json->write(casino::comparison_json(compared));
+  settle(json, complete);
+  if (!complete) explain_stop(played / games.front().table.seats, {&json});
+  print_beside(casino::comparison_text(compared), {&options.json});
+  return complete ? done : stopped;
+}
+
+template <class Engine>
+std::string replayed(const casino::game& played, const Engine& engine, std::uint64_t seed,
+                     std::uint64_t session) {
+  const orderly::seed_range sessions(orderly::seed(seed), session, session + 1);
+  const std::int64_t bankroll = played.plan.rules().bankroll;
+  casino::statistics ignored(played.plan);
+  casino::cell_counter hands(ignored);
+  std::string rows(casino::hand_csv_header);
+  const auto results = casino::watch(played, engine, sessions, session, ignored, hands,
+                                     [&](unsigned seat, const casino::observed_hand& hand) {
+                                       casino::append_hand_row(rows, session, seat, bankroll, hand);
+                                     });
+  rows.append("\n").append(casino::csv_header);
+  for (std::size_t seat = 0; seat < results.size(); ++seat) {
+    casino::append_csv_row(rows, session, seat, bankroll, results[seat]);
+  }
+  return rows;
+}
+
+int replay(words given_words) {
+  using namespace casino::detail;
+  const auto given =
+      read_arguments(given_words, joined(config_specs, run_specs, game_specs, session_specs,
+                                         std::array{example::option_spec{"--session"}}));
+  const casino::game played = casino::read_game(given);
+  const std::uint64_t session = given.whole("--session", 0, casino::largest_session);
+  casino::read_run_options(given);
+  const casino::vector_path path = casino::read_path(given);
+  const std::uint64_t seed = given.whole("--seed", 0, UINT64_MAX);
+  if (casino::read_engine(given, played) == casino::engine_kind::law) {
+    const casino::law_engine engine(casino::law_by_class(played.decisions));
+    print(replayed(played, engine, seed, session));
+  } else {
+    print(replayed(played, casino::card_engine(played.decisions, path), seed, session));
+  }
+  return done;
+}
+
+int validate(words given_words) {
+  using namespace casino::detail;
+  const auto given = read_arguments(given_words, all_specs());
+  if (!given.has("--config")) throw example::usage_error("--config: this option is required");
+  const casino::game played = casino::read_game(given);
+  casino::read_run_options(given);
+  casino::check_unused(given, played);
+  if (given.has("--strategies")) casino::read_compared_games(given);
+  print(std::string(*given.text("--config")) + " is valid\n  " + played.strategy_title + "\n  " +
+        describe(played.plan.rules()) + "\n  " + describe(played.plan.staking()) + "\n  " +
+        describe(played.table) + "\n");
+  return done;
+}
+
+int bench(words given_words) {
+  using namespace casino::detail;
+  const auto given = read_arguments(
+      given_words,
+      joined(config_specs, run_specs, json_specs, game_specs,
+             std::array{example::option_spec{"--rounds"}, example::option_spec{"--bench-hands"}}));
+  const casino::game played = casino::read_game(given);
+  const casino::run_options options = casino::read_run_options(given);
+  const auto rounds =
+      static_cast<unsigned>(given.optional_whole("--rounds", 1, casino::most_rounds).value_or(5));
+  const std::uint64_t hands =
+      given.optional_whole("--bench-hands", 1, casino::most_hands).value_or(20'000'000);
+  if (!played.single_seat()) {
+    throw example::usage_error("bench measures a single seat without burned cards");
+  }
+  file json = open(options.json);
+  const auto cells = casino::measure(played, workers_for(options), rounds, hands);
+  if (json) json->write(casino::bench_json(cells));
+  settle(json, true);
+  print_beside(casino::bench_text(cells), {&options.json});
+  return done;
+}
+
+struct command {
+  std::string_view name;
+  int (*run)(words);
+};
+
+constexpr std::array commands{command{"simulate", simulate}, command{"exact", exact},
+                              command{"compare", compare},   command{"replay", replay},
+                              command{"validate", validate}, command{"bench", bench}};
+
+int run(words given) {
+  std::vector<std::string_view> names;
+  for (const command& known : commands) names.push_back(known.name);
+  if (given.empty()) {
+    throw example::usage_error("a command is missing: simulate, exact, compare, replay, validate "
+                               "or bench");
+  }
+  for (const std::string_view word : given) {
     if (word != "--help" && word != "-h") continue;
-    print(std::string(casino::help_text), false);
+    print(casino::help_text());
     return done;
   }
-  if (words[0] == "simulate") return simulate(words.subspan(1));
-  if (words[0] == "exact") return exact(words.subspan(1));
-  const std::array<std::string_view, 2> commands{"simulate", "exact"};
-  throw example::usage_error("unknown command '" + std::string(words[0]) + "'" +
-                             example::suggestion(words[0], commands));
+  for (const command& known : commands) {
+    if (given[0] == known.name) return known.run(given.subspan(1));
+  }
+  throw example::usage_error("unknown command '" + std::string(given[0]) + "'" +
+                             example::suggestion(given[0], names));
 }
 
 int complain(int code, const std::exception& error, const char* hint = "") {

@@ -1,75 +1,166 @@
 // SPDX-License-Identifier: MIT
 //
-// The command line of the casino simulator: what can be asked for, and within which bounds.
+// The options of the casino simulator: what can be asked for, and within which bounds.
+//
+// Every option can stand on the command line and, but for --config, in a config file; one file serves
+// all commands, so a command accepts the settings of the others.
 #ifndef ORDERLY_EXAMPLES_CASINO_OPTIONS_HPP
 #define ORDERLY_EXAMPLES_CASINO_OPTIONS_HPP
 
 #include "../support/arguments.hpp"
-#include "session.hpp"
-#include "strategy.hpp"
+#include "../support/config_file.hpp"
+#include "game.hpp"
 
-#include <cstddef>     // worker counts
+#include <algorithm>   // any_of
+#include <array>       // pay lists
+#include <charconv>    // from_chars
+#include <cstddef>     // size_t
 #include <cstdint>     // bounds
+#include <filesystem>  // names of one file
 #include <optional>    // files that may be absent
 #include <span>        // words
 #include <string>      // file names
 #include <string_view> // words
+#include <vector>      // option lists
 
 namespace casino {
 
-inline constexpr std::string_view help_text =
-    R"(casino_simulator: Let It Ride, simulated and counted exactly
-
-  casino_simulator simulate --sessions N --hands H --bankroll U --seed S [options]
-  casino_simulator exact [--workers W|auto] [--json FILE] [--quiet]
-
-simulate plays N independent sessions of flat one-unit bets with the optimal strategy.
-  --sessions N     how many sessions
-  --hands H        a session ends after H hands
-  --bankroll U     units at the start, at least 3; a session ends when less than 3 are left
-  --win-limit U    a session ends once it has won U units or more (default: no limit)
-  --loss-limit U   a session ends once it has lost U units or more (default: no limit)
-  --seed S         0 to 18446744073709551615; the same seed gives the same sessions anywhere
-  --ties RULE      bets whose expected value is exactly 0: pull (default) or ride
-  --csv FILE       one row for each session, in session order
-exact enumerates all 51,979,200 ordered deals and prints the exact law of both tie rules.
-both:
-  --workers W      how many threads compute, or auto (default): results do not depend on it
-  --json FILE      a summary as JSON
-  --quiet          no progress line
-  --help           this text
-
-Files appear under their names when they are complete; until then they are called FILE.partial.
-SIGINT (Ctrl-C) stops after the sessions under way and leaves the finished ones in FILE.partial.
-Exit codes: 0 done; 2 usage, or a file cannot be opened; 3 writing failed; 130 stopped by SIGINT.
-)";
-
-/// More rounds than this could overflow a sum of net units, 3000 units being the most a round wins.
-inline constexpr std::uint64_t most_hands = 3'000'000'000'000'000;
+inline constexpr std::uint64_t most_hands = 2'000'000'000'000; ///< in a run
 inline constexpr std::uint64_t most_units = 1'000'000'000'000;
 inline constexpr std::uint64_t most_hands_a_session = 1'000'000;
 inline constexpr std::uint64_t most_workers = 1024;
+inline constexpr std::uint64_t most_streak = 100;
+inline constexpr std::uint64_t most_rounds = 1000; ///< of a bench
+inline constexpr std::uint64_t largest_session = UINT64_MAX - 2;
 
-/// What both commands share.
-struct common_options {
+enum class engine_kind : std::uint8_t { cards, law };
+
+constexpr std::string_view name_of(engine_kind engine) {
+  return engine == engine_kind::cards ? "card" : "law";
+}
+
+/// What all commands share.
+struct run_options {
   std::size_t workers = 0; ///< 0: as many as this process may use
   std::optional<std::string> json;
   bool quiet = false;
+  bool timing = true; ///< whether workers and timings are written to the JSON
 };
 
-struct simulate_options : common_options {
-  std::uint64_t sessions = 0;
-  session_rules rules;
+/// The sessions of a run and what is written of them.
+struct simulate_options : run_options {
+  std::uint64_t sessions = 0; ///< of a table, each with as many sessions as there are seats
   std::uint64_t seed = 0;
-  tie_rule ties = tie_rule::pull;
+  engine_kind engine = engine_kind::cards;
+  vector_path path = vector_path::portable;
   std::optional<std::string> csv;
+  std::optional<std::string> html;
+  std::optional<std::string> statistics;
+  std::optional<std::string> hand_rows;
+  std::uint64_t hand_rows_sessions = 0;
 };
 
 namespace detail {
+
+inline constexpr std::array config_specs{example::option_spec{"--config", true, false}};
+
+inline constexpr std::array run_specs{example::option_spec{"--workers"},
+                                      example::option_spec{"--quiet", false}};
+
+inline constexpr std::array json_specs{example::option_spec{"--json"},
+                                       example::option_spec{"--no-timing", false}};
+
+inline constexpr std::array game_specs{example::option_spec{"--strategy"},
+                                       example::option_spec{"--ties"},
+                                       example::option_spec{"--ride-first"},
+                                       example::option_spec{"--ride-second"},
+                                       example::option_spec{"--paytable"},
+                                       example::option_spec{"--bankroll"},
+                                       example::option_spec{"--hands"},
+                                       example::option_spec{"--win-limit"},
+                                       example::option_spec{"--loss-limit"},
+                                       example::option_spec{"--base-bet"},
+                                       example::option_spec{"--betting"},
+                                       example::option_spec{"--betting-share"},
+                                       example::option_spec{"--bonus"},
+                                       example::option_spec{"--bonus-betting"},
+                                       example::option_spec{"--bonus-bet"},
+                                       example::option_spec{"--bonus-tiers"},
+                                       example::option_spec{"--bonus-drawdown-stop"},
+                                       example::option_spec{"--bonus-streak"},
+                                       example::option_spec{"--five-card-bonus"},
+                                       example::option_spec{"--five-card-bet"},
+                                       example::option_spec{"--seats"},
+                                       example::option_spec{"--burn"}};
+
+inline constexpr std::array session_specs{
+    example::option_spec{"--sessions"}, example::option_spec{"--seed"},
+    example::option_spec{"--engine"}, example::option_spec{"--path"}};
+
+inline constexpr std::array file_specs{
+    example::option_spec{"--csv"}, example::option_spec{"--html"},
+    example::option_spec{"--statistics"}, example::option_spec{"--hand-rows"},
+    example::option_spec{"--hand-rows-sessions"}};
+
+inline constexpr std::array other_specs{
+    example::option_spec{"--session"}, example::option_spec{"--strategies"},
+    example::option_spec{"--rounds"}, example::option_spec{"--bench-hands"}};
+
+using spec_list = std::vector<example::option_spec>;
+
+template <class... Lists>
+spec_list joined(const Lists&... lists) {
+  spec_list all;
+  (all.insert(all.end(), lists.begin(), lists.end()), ...);
+  return all;
+}
+
+/// The options of all commands.
+inline spec_list all_specs() {
+  return joined(config_specs, run_specs, json_specs, game_specs, session_specs, file_specs,
+                other_specs);
+}
+
+/// What the words ask for, with the settings of a config file under them.
+inline example::arguments read_arguments(std::span<const std::string_view> words,
+                                         const spec_list& known) {
+  example::arguments given(words, known);
+  if (const auto file = given.text("--config")) {
+    given.lay_under(example::read_config_file(std::string(*file)), all_specs());
+  }
+  return given;
+}
+
+/// A whole number that is all of the text.
+inline std::optional<std::int64_t> whole_number(std::string_view text, std::int64_t low,
+                                                std::int64_t high) {
+  std::int64_t value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && stop == text.data() + text.size();
+  return whole && value >= low && value <= high ? std::optional(value) : std::nullopt;
+}
+
+/// The parts between separators; an empty text has one empty part.
+inline std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = text.find(separator, begin);
+    parts.push_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return parts;
+    begin = end + 1;
+  }
+}
+
 inline std::optional<std::string> file_option(const example::arguments& given,
                                               std::string_view name) {
   const auto value = given.text(name);
   return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+inline std::int64_t amount_option(const example::arguments& given, std::string_view name,
+                                  std::uint64_t low, std::uint64_t high, std::int64_t otherwise) {
+  const auto value = given.optional_whole(name, low, high);
+  return value ? static_cast<std::int64_t>(*value) : otherwise;
 }
 
 inline std::optional<std::int64_t> limit_option(const example::arguments& given,
@@ -78,45 +169,136 @@ inline std::optional<std::int64_t> limit_option(const example::arguments& given,
   return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
 }
 
-inline void read_common(const example::arguments& given, common_options& options) {
+/// "1000/200/50/..." with exactly so many numbers, or the name of a known table.
+template <std::size_t Count>
+std::array<std::int64_t, Count> pays_option(const example::arguments& given, std::string_view name,
+                                            std::string_view names) {
+  std::array<std::int64_t, Count> pays{};
+  const auto parts = split(*given.text(name), '/');
+  bool good = parts.size() == Count;
+  for (std::size_t i = 0; good && i < Count; ++i) {
+    const auto pay = whole_number(parts[i], 0, largest_pay);
+    good = pay.has_value();
+    if (good) pays[i] = *pay;
+  }
+  if (!good) {
+    given.fail(name, "'" + std::string(*given.text(name)) + "' is neither " + std::string(names) +
+                         " nor " + std::to_string(Count) + " whole numbers from 0 to " +
+                         std::to_string(largest_pay) + " with '/' between them");
+  }
+  return pays;
+}
+
+/// An option that only counts beside another would be ignored without it: say so.
+inline void refuse_idle(const example::arguments& given, std::string_view option, bool idle,
+                        const char* needs) {
+  // A config file may hold what another command line uses.
+  if (idle && given.has(option) && given.from_config(option) == nullptr) {
+    given.fail(option, std::string("this needs ") + needs);
+  }
+}
+
+/// Is one of the names the other, or what the other is called until it is complete?
+inline bool same_file(std::string_view first, std::string_view second) {
+  const auto normal = [](const std::string& name) {
+    return std::filesystem::absolute(name).lexically_normal();
+  };
+  const std::string a(first), b(second);
+  return normal(a) == normal(b) || normal(a + ".partial") == normal(b) ||
+         normal(a) == normal(b + ".partial");
+}
+
+/// Two outputs in one file would destroy each other, and one in the config file would destroy that.
+inline void refuse_same_files(const example::arguments& given) {
+  constexpr std::array options{"--config", "--csv",        "--json",
+                               "--html",   "--statistics", "--hand-rows"};
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto first = given.text(options[i]);
+      const auto second = given.text(options[j]);
+      if (!first || !second || !same_file(*first, *second)) continue;
+      given.fail(options[i], "the same file as " + std::string(options[j]));
+    }
+  }
+}
+
+/// "1/3": a fraction from 0 to 1, with terms up to a million.
+inline fraction fraction_option(const example::arguments& given, std::string_view name,
+                                std::string_view text) {
+  const auto parts = split(text, '/');
+  if (parts.size() == 2) {
+    const auto denominator = whole_number(parts[1], 1, 1'000'000);
+    const auto numerator = whole_number(parts[0], 0, denominator.value_or(0));
+    if (numerator && denominator) return {*numerator, *denominator};
+  }
+  given.fail(name, "'" + std::string(text) + "' is not a fraction from 0 to 1 such as 1/100");
+}
+
+} // namespace detail
+
+/// Exceptions, here and below: example::usage_error.
+inline run_options read_run_options(const example::arguments& given) {
+  run_options options;
   if (given.text("--workers").value_or("auto") != "auto") {
     options.workers = static_cast<std::size_t>(given.whole("--workers", 1, most_workers));
   }
-  options.json = file_option(given, "--json");
+  options.json = detail::file_option(given, "--json");
   options.quiet = given.has("--quiet");
-}
-} // namespace detail
-
-/// Reads the words after "exact". Exceptions: example::usage_error.
-inline common_options read_exact_options(std::span<const std::string_view> words) {
-  constexpr example::option_spec known[] = {{"--workers"}, {"--json"}, {"--quiet", false}};
-  common_options options;
-  detail::read_common(example::arguments(words, known), options);
+  options.timing = !given.has("--no-timing");
+  detail::refuse_same_files(given);
   return options;
 }
 
-/// Reads the words after "simulate". Exceptions: example::usage_error.
-inline simulate_options read_simulate_options(std::span<const std::string_view> words) {
-  constexpr example::option_spec known[] = {{"--sessions"},  {"--hands"},       {"--bankroll"},
-                                            {"--win-limit"}, {"--loss-limit"},  {"--workers"},
-                                            {"--seed"},      {"--ties"},        {"--csv"},
-                                            {"--json"},      {"--quiet", false}};
-  const example::arguments given(words, known);
-  simulate_options options;
-  detail::read_common(given, options);
-  options.rules.hands = given.whole("--hands", 1, most_hands_a_session);
-  options.sessions = given.whole("--sessions", 1, most_hands / options.rules.hands);
-  options.rules.bankroll = static_cast<std::int64_t>(given.whole("--bankroll", 3, most_units));
-  options.rules.win_limit = detail::limit_option(given, "--win-limit");
-  options.rules.loss_limit = detail::limit_option(given, "--loss-limit");
-  options.seed = given.whole("--seed", 0, UINT64_MAX);
-  options.ties =
-      given.choice("--ties", {"pull", "ride"}) == "pull" ? tie_rule::pull : tie_rule::ride;
-  options.csv = detail::file_option(given, "--csv");
-  if (options.csv && options.csv == options.json) {
-    throw example::usage_error("--json: the same file as --csv");
+inline engine_kind read_engine(const example::arguments& given, const game& played) {
+  if (given.choice("--engine", {"card", "law"}) == "card") return engine_kind::cards;
+  if (!played.single_seat()) {
+    given.fail("--engine", "the law engine has no seats that share cards and no cards to burn");
   }
+  return engine_kind::law;
+}
+
+/// The best path that this processor has, unless told.
+inline vector_path read_path(const example::arguments& given) {
+  const auto wanted = given.choice("--path", {"auto", "portable", "avx2"});
+  if (wanted == "portable") return vector_path::portable;
+  if (wanted == "avx2" && !available(vector_path::avx2)) {
+    given.fail("--path", "this processor or this build has no avx2");
+  }
+  return best_vector_path();
+}
+
+/// How many sessions a run may have, so that nothing overflows.
+inline std::uint64_t most_sessions(const game& played) {
+  return most_hands / played.plan.rules().hands / played.table.seats;
+}
+
+inline std::uint64_t read_hand_rows_sessions(const example::arguments& given) {
+  detail::refuse_idle(given, "--hand-rows-sessions", !given.has("--hand-rows"), "--hand-rows");
+  return given.optional_whole("--hand-rows-sessions", 1, UINT64_MAX).value_or(100);
+}
+
+inline simulate_options read_simulate_options(const example::arguments& given, const game& played) {
+  simulate_options options;
+  static_cast<run_options&>(options) = read_run_options(given);
+  options.sessions = given.whole("--sessions", 1, most_sessions(played));
+  options.seed = given.whole("--seed", 0, UINT64_MAX);
+  options.engine = read_engine(given, played);
+  options.path = read_path(given);
+  options.csv = detail::file_option(given, "--csv");
+  options.html = detail::file_option(given, "--html");
+  options.statistics = detail::file_option(given, "--statistics");
+  options.hand_rows = detail::file_option(given, "--hand-rows");
+  options.hand_rows_sessions = read_hand_rows_sessions(given);
   return options;
+}
+
+/// Does any option speak of sessions, and not of a hand alone?
+inline bool asks_for_sessions(const example::arguments& given) {
+  constexpr std::array options{
+      "--bankroll", "--hands",         "--win-limit",     "--loss-limit", "--base-bet",
+      "--betting",  "--betting-share", "--bonus-betting", "--bonus-bet",  "--five-card-bet"};
+  return std::any_of(options.begin(), options.end(),
+                     [&](const char* option) { return given.has(option); });
 }
 
 } // namespace casino

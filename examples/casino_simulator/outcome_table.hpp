@@ -70,12 +70,14 @@ inline std::map<std::int64_t, std::uint64_t> net_results(const outcome_table& se
 struct money_law {
   std::uint64_t rounds = 0;
   std::int64_t net = 0;
-  std::uint64_t net_squared = 0; ///< exact up to 2 * 10^12 rounds (a net result is at most 3000)
+  std::uint64_t net_squared = 0; ///< exact up to 2 * 10^12 rounds if no net result exceeds 3000,
+                                 ///< and for the law of any pay table
+  double squares = 0;            ///< the same, rounded, for any number of rounds
   std::uint64_t wagered = 0;
   std::uint64_t winning = 0; ///< rounds whose final hand is paid
 
   double mean() const { return ratio(static_cast<double>(net)); }
-  double variance() const { return ratio(static_cast<double>(net_squared)) - mean() * mean(); }
+  double variance() const { return ratio(squares) - mean() * mean(); }
   double deviation() const { return std::sqrt(variance()); }
   double average_bet() const { return ratio(static_cast<double>(wagered)); }
   /// The part of all money put at risk that the house keeps.
@@ -94,6 +96,7 @@ inline money_law law_of(const outcome_table& seen, const pay_table& pays) {
   for (const auto& [net, count] : net_results(seen, pays)) {
     law.net += net * static_cast<std::int64_t>(count);
     law.net_squared += static_cast<std::uint64_t>(net * net) * count;
+    law.squares += static_cast<double>(net * net) * static_cast<double>(count);
     if (net > 0) law.winning += count;
   }
   return law;

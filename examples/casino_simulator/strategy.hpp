@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The optimal strategy, computed: ride a bet where its exact expected value is positive.
+// A strategy: when to let bets 1 and 2 ride. Any two rules over hands make one, and the optimal one
+// is computed: ride a bet where its exact expected value is positive.
 //
 // A decision concerns one bet alone, so the best strategy rides bet 1 where the sum of the pay
 // table over all 1,176 completions of the three cards is positive, and bet 2 where the sum over all
@@ -10,17 +11,22 @@
 //
 // The result is kept in two small tables, indexed by the ranks in the order they were dealt, one
 // bit for "not all of one suit" and one for "all of one suit": nothing else about the suits
-// matters, since a flush needs all five cards. Building both takes about a million evaluations.
+// matters, since a flush needs all five cards. A rule is asked once about each of the 3,276 hands
+// that differ in that way; the optimal one takes about a million evaluations.
 //
 //   using namespace casino;
 //   const strategy best = strategy::optimal(standard_pay_table, tie_rule::pull);
 //   best.rides_first({make_card(8, 0), make_card(8, 1), make_card(0, 2)}); // a pair of tens: true
+//   const auto flushes = [](const hand_view& hand) { return hand.suited(); };
+//   const strategy hopeful = strategy::from(flushes, flushes);
 #ifndef ORDERLY_EXAMPLES_CASINO_STRATEGY_HPP
 #define ORDERLY_EXAMPLES_CASINO_STRATEGY_HPP
 
+#include "hand_view.hpp"
 #include "pay_table.hpp"
 
-#include <algorithm>   // next_permutation, find
+#include <algorithm>   // adjacent_find, find, is_sorted, next_permutation
+#include <array>       // ranks and cards
 #include <cstddef>     // size_t
 #include <cstdint>     // exact sums
 #include <string_view> // names of the tie rules
@@ -62,11 +68,24 @@ constexpr std::int64_t completion_value(const pay_table& pays,
 /// When to let bets 1 and 2 ride, as tables. Immutable, so all workers may share one.
 class strategy {
  public:
-  static strategy optimal(const pay_table& pays, tie_rule ties) {
+  /// Bet 1 rides where the first rule says so, bet 2 where the second does. Both are called with a
+  /// hand_view, of three and of four cards.
+  template <class First, class Second>
+  static strategy from(const First& first, const Second& second) {
     strategy result;
-    result.fill<3>(pays, ties, result.first_);
-    result.fill<4>(pays, ties, result.second_);
+    result.first_ = decisions_by<3>(first);
+    result.second_ = decisions_by<4>(second);
     return result;
+  }
+
+  static strategy optimal(const pay_table& pays, tie_rule ties) {
+    const auto rides = [&](const hand_view& hand) {
+      const std::int64_t value = hand.ranks().size() == 3
+                                     ? completion_value(pays, cards_like<3>(hand))
+                                     : completion_value(pays, cards_like<4>(hand));
+      return value > 0 || (value == 0 && ties == tie_rule::ride);
+    };
+    return from(rides, rides);
   }
 
   /// Does bet 1 ride on these three cards, in any order?
@@ -86,7 +105,18 @@ class strategy {
  private:
   using table = std::vector<std::uint8_t>; // bit 0: ride if not all of one suit; bit 1: if they are
 
-  strategy() : first_(13 * 13 * 13), second_(13 * 13 * 13 * 13) {}
+  strategy() = default;
+
+  /// Cards of different suits stand for all hands with these ranks that cannot become a flush,
+  /// cards of one suit for those that can.
+  template <std::size_t Count>
+  static std::array<card, Count> cards_like(const hand_view& hand) {
+    std::array<card, Count> cards{};
+    for (unsigned i = 0; i < Count; ++i) {
+      cards[i] = make_card(hand.ranks()[i], hand.suited() ? 0 : i);
+    }
+    return cards;
+  }
 
   template <std::size_t Count>
   static std::uint32_t place_of(const std::array<unsigned, Count>& ranks) {
@@ -97,46 +127,34 @@ class strategy {
 
   template <std::size_t Count>
   static bool rides(const table& decisions, const std::array<card, Count>& cards) {
-    std::array<unsigned, Count> ranks{};
-    bool suited = true;
-    for (std::size_t i = 0; i < Count; ++i) {
-      ranks[i] = rank_of(cards[i]);
-      suited = suited && suit_of(cards[i]) == suit_of(cards[0]);
-    }
-    return ((unsigned{decisions[place_of(ranks)]} >> (suited ? 1U : 0U)) & 1U) != 0;
+    const unsigned suited = all_of_one_suit(cards) ? 1U : 0U;
+    return ((unsigned{decisions[place_of(ranks_of(cards))]} >> suited) & 1U) != 0;
   }
 
-  /// `ranks` are in increasing order. Cards of different suits stand for all hands with these ranks
-  /// that cannot become a flush, cards of one suit for those that can.
-  template <std::size_t Count>
-  static std::uint8_t decisions_for(const pay_table& pays, tie_rule ties,
-                                    const std::array<unsigned, Count>& ranks) {
-    const auto rides = [&](const std::array<card, Count>& cards) {
-      const std::int64_t value = completion_value(pays, cards);
-      return value > 0 || (value == 0 && ties == tie_rule::ride);
-    };
-    std::array<card, Count> mixed{};
-    std::array<card, Count> suited{};
-    for (unsigned i = 0; i < Count; ++i) {
-      mixed[i] = make_card(ranks[i], i);
-      suited[i] = make_card(ranks[i], 0);
-    }
-    const bool different = std::adjacent_find(ranks.begin(), ranks.end()) == ranks.end();
-    return static_cast<std::uint8_t>((rides(mixed) ? 1U : 0U) |
-                                     (different && rides(suited) ? 2U : 0U));
-  }
-
-  /// Visits every multiset of ranks once and writes its decisions at all orders of the ranks.
-  template <std::size_t Count>
-  void fill(const pay_table& pays, tie_rule ties, table& decisions) {
+  /// Asks the rule about every multiset of ranks and writes the answer at all orders of the ranks.
+  template <std::size_t Count, class Rule>
+  static table decisions_by(const Rule& rule) {
     std::array<unsigned, Count> ranks{};
+    std::size_t places = 1;
+    for (std::size_t i = 0; i < Count; ++i) places *= rank_count;
+    table decisions(places);
     do {
       if (!std::is_sorted(ranks.begin(), ranks.end())) continue;
-      const std::uint8_t found = decisions_for(pays, ties, ranks);
+      const std::uint8_t found = decisions_for(rule, ranks);
       auto order = ranks;
       do decisions[place_of(order)] = found;
       while (std::next_permutation(order.begin(), order.end()));
     } while (next(ranks));
+    return decisions;
+  }
+
+  /// `ranks` are in increasing order; where two are equal the cards cannot be of one suit.
+  template <std::size_t Count, class Rule>
+  static std::uint8_t decisions_for(const Rule& rule, const std::array<unsigned, Count>& ranks) {
+    const bool different = std::adjacent_find(ranks.begin(), ranks.end()) == ranks.end();
+    const unsigned mixed = rule(hand_view(ranks, false)) ? 1U : 0U;
+    const unsigned suited = different && rule(hand_view(ranks, true)) ? 2U : 0U;
+    return static_cast<std::uint8_t>(mixed | suited);
   }
 
   /// The next array of ranks as a base-13 number; false after the last.

@@ -5,8 +5,6 @@
 
 #include "support/arguments.hpp"
 
-#include "casino_simulator/options.hpp"
-
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -20,6 +18,18 @@ constexpr example::option_spec known[] = {{"--count"}, {"--file"}, {"--quiet", f
 
 example::arguments read(const words& given) { return {given, known}; }
 
+/// The same with an option that a config file cannot set, and one that it cannot name.
+example::arguments configurable(const words& given) {
+  constexpr example::option_spec more[] = {
+      {"--count"}, {"--file"}, {"--quiet", false}, {"--mode"}, {"--config", true, false}, {"-v"}};
+  return {given, more};
+}
+
+/// A setting as if read from line 7 of a file.
+example::setting from_file(const std::string& key, const std::string& value) {
+  return {key, value, "game.conf", 7, 1, 7, 8};
+}
+
 template <class F>
 std::string error_of(F&& f) {
   try {
@@ -28,12 +38,6 @@ std::string error_of(F&& f) {
     return error.what();
   }
   return "no error";
-}
-
-words simulate_words(std::initializer_list<std::string_view> more) {
-  words result{"--sessions", "10", "--hands", "200", "--bankroll", "100", "--seed", "1"};
-  result.insert(result.end(), more);
-  return result;
 }
 
 } // namespace
@@ -83,35 +87,88 @@ TEST_CASE("arguments: a choice is one of its words, the first by default",
         }) == "--file: 'Ride' is not one of pull, ride");
 }
 
-TEST_CASE("casino options: defaults and bounds", "[casino][options]") {
-  const auto plain = casino::read_simulate_options(simulate_words({}));
-  CHECK(plain.workers == 0);
-  CHECK(plain.ties == casino::tie_rule::pull);
-  CHECK_FALSE(plain.rules.win_limit.has_value());
-  CHECK_FALSE(plain.csv.has_value());
-  const auto full = casino::read_simulate_options(
-      simulate_words({"--win-limit=50", "--loss-limit", "40", "--ties", "ride", "--workers", "3"}));
-  CHECK(full.rules.win_limit == 50);
-  CHECK(full.rules.loss_limit == 40);
-  CHECK(full.workers == 3);
-  CHECK(full.ties == casino::tie_rule::ride);
-  CHECK(casino::read_exact_options(words{"--workers", "auto"}).workers == 0);
+TEST_CASE("arguments: settings of a config file lie under the command line",
+          "[examples][arguments]") {
+  auto options = configurable({"--count", "5"});
+  options.lay_under(
+      std::vector{from_file("count", "7"), from_file("file", "a=b"), from_file("quiet", "true")});
+  CHECK(options.whole("--count", 1, 9) == 5);
+  CHECK(options.text("--file") == "a=b");
+  CHECK(options.has("--quiet"));
+  CHECK(options.from_config("--count") == nullptr);
+  CHECK(options.from_config("--absent") == nullptr);
+  REQUIRE(options.from_config("--file") != nullptr);
+  CHECK(options.from_config("--file")->value_column == 8);
+  options.lay_under(std::vector{from_file("file", "later")});
+  CHECK(options.text("--file") == "a=b"); // the first that is given stays
 }
 
-TEST_CASE("casino options: what cannot be played is refused by name", "[casino][options]") {
-  const auto refused = [](std::initializer_list<std::string_view> more) {
-    const words all = simulate_words(more);
-    return error_of([&] { casino::read_simulate_options(all); });
+TEST_CASE("arguments: a flag in a config file is true, false or nothing", "[examples][arguments]") {
+  const auto quiet = [](const words& given, const std::string& value) {
+    auto options = configurable(given);
+    options.lay_under(std::vector{from_file("quiet", value)});
+    return options.has("--quiet");
   };
-  CHECK(refused({"--win-limit", "0"}) ==
-        "--win-limit: '0' is not a whole number from 1 to 1000000000000");
-  CHECK(refused({"--loss-limit", "-3"}).rfind("--loss-limit: '-3'", 0) == 0);
-  CHECK(refused({"--workers", "0"}).rfind("--workers: '0'", 0) == 0);
-  CHECK(refused({"--ties", "push"}) == "--ties: 'push' is not one of pull, ride");
-  CHECK(refused({"--csv", "a", "--json", "a"}) == "--json: the same file as --csv");
-  CHECK(error_of([] { casino::read_simulate_options(words{}); }) ==
-        "--hands: this option is required");
-  CHECK(error_of([] {
-          casino::read_exact_options(words{"--seed", "1"});
-        }) == "unknown option --seed");
+  CHECK(quiet({}, "true"));
+  CHECK(quiet({}, ""));
+  CHECK_FALSE(quiet({}, "false"));
+  CHECK(quiet({"--quiet"}, "false"));
+  CHECK(error_of([&] { quiet({}, "yes"); }) ==
+        "game.conf:7:8: quiet: 'yes' is not one of true, false");
+  CHECK(error_of([&] { quiet({"--quiet"}, "1"); }) ==
+        "game.conf:7:8: quiet: '1' is not one of true, false");
+}
+
+TEST_CASE("arguments: mistakes in a config file name file, line, column and key",
+          "[examples][arguments]") {
+  auto options = configurable({"--mode", "x"});
+  options.lay_under(std::vector{from_file("count", "x"), from_file("file", "")});
+  CHECK(error_of([&] { options.whole("--count", 1, 9); }) ==
+        "game.conf:7:8: count: 'x' is not a whole number from 1 to 9");
+  CHECK(error_of([&] {
+          options.choice("--count", {"pull", "ride"});
+        }) == "game.conf:7:8: count: 'x' is not one of pull, ride");
+  CHECK(error_of([&] { options.text("--file"); }) == "game.conf:7:8: file: the value is empty");
+  CHECK(options.origin("--count") == "game.conf:7:8: count");
+  CHECK(options.origin("--mode") == "--mode");
+  CHECK(options.origin("--quiet") == "--quiet");
+  CHECK(error_of([&] { options.fail("--count", "too small"); }) ==
+        "game.conf:7:8: count: too small");
+  CHECK(error_of([&] { options.fail("--mode", "too small"); }) == "--mode: too small");
+}
+
+TEST_CASE("arguments: a key that no command knows is refused", "[examples][arguments]") {
+  constexpr example::option_spec elsewhere[] = {{"--hands"}, {"--deep", false}};
+  const auto lay = [&](const std::string& key) {
+    auto options = configurable({});
+    options.lay_under(std::vector{from_file(key, "maybe")}, elsewhere);
+    return options.has("--" + key);
+  };
+  CHECK_FALSE(lay("hands"));
+  CHECK_FALSE(lay("deep")); // what it holds is not this command's business
+  CHECK(lay("count"));
+  CHECK(error_of([&] { lay("cuont"); }) ==
+        "game.conf:7:1: unknown key 'cuont' (did you mean count?)");
+  CHECK(error_of([&] { lay("hand"); }) ==
+        "game.conf:7:1: unknown key 'hand' (did you mean hands?)");
+  CHECK(error_of([&] { lay("elephant"); }) == "game.conf:7:1: unknown key 'elephant'");
+  CHECK(error_of([&] { lay("--count"); }) ==
+        "game.conf:7:1: unknown key '--count' (did you mean count?)");
+  CHECK(error_of([&] { lay("config"); }) == "game.conf:7:1: unknown key 'config'");
+  CHECK(error_of([&] { lay("v"); }) == "game.conf:7:1: unknown key 'v'");
+  CHECK(error_of([&] { lay(""); }) == "game.conf:7:1: unknown key ''");
+}
+
+TEST_CASE("arguments: what comes from settings outlives them, in copies too",
+          "[examples][arguments]") {
+  const std::string value(100, 'x');
+  auto options = configurable({});
+  {
+    const std::vector settings{from_file("file", value)};
+    options.lay_under(settings);
+  }
+  const auto copy = options;
+  options = configurable({});
+  CHECK(copy.text("--file") == value);
+  CHECK(copy.from_config("--file")->value == value);
 }

@@ -5,7 +5,11 @@
 #include "support/catch.hpp"
 
 #include "fuzz/arguments.hpp"
+#include "fuzz/config_file.hpp"
+#include "fuzz/json_reader.hpp"
+#include "fuzz/ride_rule.hpp"
 #include "fuzz/seed_range_text.hpp"
+#include "fuzz/statistics_text.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -22,7 +26,11 @@ struct target {
 };
 
 constexpr target targets[] = {{"arguments", fuzz::check_arguments},
-                              {"seed_range_text", fuzz::check_seed_range_text}};
+                              {"config_file", fuzz::check_config_file},
+                              {"json_reader", fuzz::check_json_reader},
+                              {"ride_rule", fuzz::check_ride_rule},
+                              {"seed_range_text", fuzz::check_seed_range_text},
+                              {"statistics_text", fuzz::check_statistics_text}};
 
 const std::filesystem::path corpus = ORDERLY_FUZZ_CORPUS;
 
