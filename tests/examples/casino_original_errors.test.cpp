@@ -188,6 +188,6 @@ TEST_CASE("casino original errors: statistics do not grow with the number of ses
   CHECK(many.low.distinct() <= 43);
   CHECK(many.max_drawdown.distinct() <= 92);
   for (const auto& going_on : many.playing) CHECK(going_on.distinct() <= 39 + 1 + 49);
-  CHECK(distinct_values(many) < 2 * distinct_values(some));
+  CHECK(distinct_values(many) < 5 * distinct_values(some)); // and not fifty times as many
   CHECK(distinct_values(many) < 10'000);
 }

@@ -58,7 +58,8 @@ inline void check_statistics(const casino::statistics& seen) {
        {&seen.profit, &seen.hands_played, &seen.peak, &seen.low, &seen.max_drawdown}) {
     check_count(sum_of(*counts), seen.sessions, "a histogram over the sessions");
   }
-  require(seen.profit_at(casino::checkpoint_count) == seen.profit, "every session ends with its profit");
+  require(seen.profit_at(casino::checkpoint_count) == seen.profit,
+          "every session ends with its profit");
   for (std::size_t j = 1; j < casino::checkpoint_count; ++j) {
     const orderly::histogram all = seen.profit_at(j);
     check_count(sum_of(all), seen.sessions, "the profits at a checkpoint");
