@@ -10,6 +10,7 @@
 #include "simulation.hpp"
 #include "text_report.hpp"
 
+#include <cmath>       // sqrt
 #include <cstdint>     // counts
 #include <optional>    // what may be unknown
 #include <string>      // the text
@@ -110,6 +111,10 @@ inline void write_money(example::json_text& json, const simulation& run) {
   json.member("net_units", money.net).member("wagered_units", money.wagered);
   json.member("ev_per_hand", money.mean()).member("exact_ev_per_hand", exact.mean());
   json.member("sd", money.deviation()).member("exact_sd", exact.deviation());
+  if (run.counts.hands != 0) {
+    json.member("ev_per_hand_margin_95", 1.959963984540054 * exact.deviation() /
+                                             std::sqrt(static_cast<double>(run.counts.hands)));
+  }
   json.key("control_variate").begin_object();
   json.member("ev_per_hand", controlled.mean);
   json.member("standard_error", controlled.standard_error);
@@ -119,15 +124,33 @@ inline void write_money(example::json_text& json, const simulation& run) {
   write_sum(json, "net_bonus", run.counts.bonus_net);
 }
 
-inline void write_sessions(example::json_text& json, const statistics& counts) {
+/// The sessions with a property, and the 95 % interval of their share.
+inline void write_share(example::json_text& json, const std::string& name, std::uint64_t part,
+                        std::uint64_t whole) {
+  json.member(name, part);
+  write_interval(json, name + "_interval_95", part, whole);
+}
+
+inline void write_sessions(example::json_text& json, const statistics& counts,
+                           std::int64_t bankroll) {
   const session_outcomes ended = outcomes_of(counts.profit);
   const histogram_moments profit = moments_of(counts.profit);
-  json.member("sessions_won", ended.won).member("sessions_at_zero", ended.pushed);
-  json.member("sessions_lost", ended.lost);
-  write_interval(json, "sessions_won_interval_95", ended.won, counts.sessions);
+  const histogram_moments drawdown = moments_of(counts.max_drawdown);
+  write_share(json, "sessions_won", ended.won, counts.sessions);
+  write_share(json, "sessions_at_zero", ended.pushed, counts.sessions);
+  write_share(json, "sessions_lost", ended.lost, counts.sessions);
+  write_share(json, "sessions_that_lost_half", at_most(counts.profit, -((bankroll + 1) / 2)),
+              counts.sessions);
+  write_share(json, "sessions_that_lost_all", at_most(counts.profit, -bankroll), counts.sessions);
   json.member("mean_profit", profit.mean).member("sd_profit", profit.deviation);
+  json.member("skewness_profit", profit.skewness);
+  json.member("excess_kurtosis_profit", profit.kurtosis);
+  if (counts.sessions != 0) {
+    json.member("interquartile_range_profit",
+                counts.profit.quantile(3, 4) - counts.profit.quantile(1, 4));
+  }
   json.member("mean_hands", moments_of(counts.hands_played).mean);
-  json.member("mean_max_drawdown", moments_of(counts.max_drawdown).mean);
+  json.member("mean_max_drawdown", drawdown.mean).member("sd_max_drawdown", drawdown.deviation);
   json.key("stop_reasons").begin_object();
   for (std::size_t i = 0; i < stop_reasons; ++i) {
     json.member(stop_reason_names[i], counts.stops[i]);
@@ -200,7 +223,7 @@ inline std::string simulation_json(const simulation& run) {
   write_comparisons(json, comparisons_of(run));
   json.key("chi_square_of_hands").begin_line();
   json.value(fit.chi_square).value(fit.freedom).end_line();
-  write_sessions(json, counts);
+  write_sessions(json, counts, run.game.plan.rules().bankroll);
   write_outcomes(json, counts.outcomes());
   write_three_card_hands(json, counts.hands_seen);
   write_checkpoints(json, counts);

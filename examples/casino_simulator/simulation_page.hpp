@@ -63,11 +63,8 @@ inline ruin_part ruin_part_of(const simulation& run) {
   if (run.counts.sessions == 0) return part;
   part.loss = ruin_amounts(run.game);
   for (const std::int64_t loss : part.loss) {
-    std::uint64_t down = 0;
-    run.counts.low.for_each([&](std::int64_t value, std::uint64_t count) {
-      if (value <= -loss) down += count;
-    });
-    part.observed.push_back(static_cast<double>(down) / static_cast<double>(run.counts.sessions));
+    part.observed.push_back(static_cast<double>(at_most(run.counts.low, -loss)) /
+                            static_cast<double>(run.counts.sessions));
   }
   for (const risk_point& point : run.exact.ruin) part.exact.push_back(point.probability);
   return part;

@@ -191,12 +191,14 @@ inline histogram statistics::profit_at(std::size_t j) const {
   return result;
 }
 
-/// The mean and the standard deviation (divisor: the number of values) of what was counted; 0 if
-/// nothing was. Sums are taken in increasing order of the values, so their last bits depend on the
-/// counts alone.
+/// Mean, standard deviation, skewness and excess kurtosis (divisor: the number of values) of what was
+/// counted; 0 if nothing was, or if all values are the same. Sums are taken in increasing order of
+/// the values, so their last bits depend on the counts alone.
 struct histogram_moments {
   double mean = 0;
   double deviation = 0;
+  double skewness = 0;
+  double kurtosis = 0; ///< 0 for a normal law
 };
 
 inline histogram_moments moments_of(const histogram& counts) {
@@ -207,12 +209,19 @@ inline histogram_moments moments_of(const histogram& counts) {
     sum += static_cast<double>(value) * static_cast<double>(count);
   });
   const double mean = sum / total;
-  double squares = 0;
+  double second = 0, third = 0, fourth = 0;
   counts.for_each([&](std::int64_t value, std::uint64_t count) {
     const double distance = static_cast<double>(value) - mean;
-    squares += distance * distance * static_cast<double>(count);
+    const double square = distance * distance;
+    second += square * static_cast<double>(count);
+    third += square * distance * static_cast<double>(count);
+    fourth += square * square * static_cast<double>(count);
   });
-  return {mean, std::sqrt(squares / total)};
+  const double variance = second / total;
+  const double deviation = std::sqrt(variance);
+  if (!(variance > 0)) return {mean, 0, 0, 0};
+  return {mean, deviation, third / total / (variance * deviation),
+          fourth / total / (variance * variance) - 3};
 }
 
 /// Sessions that ended with a profit, at zero, and with a loss.
@@ -228,6 +237,15 @@ inline session_outcomes outcomes_of(const histogram& profit) {
     (value > 0 ? result.won : value == 0 ? result.pushed : result.lost) += count;
   });
   return result;
+}
+
+/// How many of the counted values are at most this.
+inline std::uint64_t at_most(const histogram& counts, std::int64_t bound) {
+  std::uint64_t sum = 0;
+  counts.for_each([&](std::int64_t value, std::uint64_t count) {
+    if (value <= bound) sum += count;
+  });
+  return sum;
 }
 
 namespace detail {

@@ -170,6 +170,9 @@ inline std::string simulation_text(const simulation& run) {
   text.field("profit 5/25/50/75/95 %",
              detail::quantiles_text(counts.profit) +
                  (run.exact.law ? " (exact " + detail::quantiles_text(*run.exact.law) + ")" : ""));
+  const histogram_moments profit = moments_of(counts.profit);
+  text.field("skewness, kurtosis - 3",
+             decimals(profit.skewness, 3) + ", " + decimals(profit.kurtosis, 3));
   const goodness_of_fit fit = fit_of(run);
   text.field("chi-square of the hands", decimals(fit.chi_square, 2) + " with " +
                                             std::to_string(fit.freedom) + " degrees of freedom");

@@ -79,6 +79,14 @@ TEST_CASE("casino statistics: mean and deviation of a histogram count each value
   const double squares = (385.0 + 2 * 2'025) / 12 - 35.0 * 35 / 144;
   const double deviation = casino::moments_of(counts).deviation;
   CHECK(deviation * deviation == Approx(squares));
+  CHECK(casino::moments_of(counts).skewness == Approx(-1.712707018434606)); // computed elsewhere
+  CHECK(casino::moments_of(counts).kurtosis == Approx(1.064770017673795));
+  histogram equal;
+  equal.add(7, 9);
+  CHECK(casino::moments_of(equal).kurtosis == 0);
+  CHECK(casino::at_most(counts, -46) == 0);
+  CHECK(casino::at_most(counts, -45) == 2);
+  CHECK(casino::at_most(counts, 3) == 5);
 }
 
 TEST_CASE("casino statistics: sessions are won, even or lost by their profit",
