@@ -7,6 +7,8 @@
 #ifndef ORDERLY_TESTS_EXAMPLES_CASINO_GIVEN_HPP
 #define ORDERLY_TESTS_EXAMPLES_CASINO_GIVEN_HPP
 
+#include "error_of.hpp"
+
 #include "casino_simulator/game_options.hpp"
 #include "casino_simulator/options.hpp"
 
@@ -15,6 +17,8 @@
 #include <vector>      // words
 
 namespace casino_given {
+
+using test::error_of;
 
 using words = std::vector<std::string_view>;
 
@@ -31,16 +35,6 @@ inline casino::simulate_options options_of(words line) {
   for (const std::string_view word : {"--sessions", "7", "--seed", "8"}) line.push_back(word);
   const auto read = given(line);
   return casino::read_simulate_options(read, casino::read_game(read));
-}
-
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const example::usage_error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 /// What the words are refused with; sessions and seed are there.

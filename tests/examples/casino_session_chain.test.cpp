@@ -4,6 +4,8 @@
 // of a sum, and against itself where two ways lead to the same number.
 #include "support/catch.hpp"
 
+#include "casino_games.hpp"
+
 #include "casino_simulator/exact.hpp"
 #include "casino_simulator/path_risk.hpp"
 #include "casino_simulator/session_law.hpp"
@@ -30,33 +32,15 @@ const casino::joint_law& hand_law() {
   return law;
 }
 
-casino::betting_system system_called(std::string_view name) {
-  casino::betting_system found;
-  for (auto& system : casino::betting_systems()) {
-    if (system.name == name) found = system;
-  }
-  REQUIRE(found.name == name);
-  return found;
-}
-
-session_rules rules_of(std::int64_t bankroll, std::uint64_t hands, limit win, limit loss) {
-  session_rules rules;
-  rules.bankroll = bankroll;
-  rules.hands = hands;
-  rules.win_limit = win;
-  rules.loss_limit = loss;
-  return rules;
-}
-
 /// Base bets of one unit without bonuses.
 session_model model_of(std::string_view system, const session_rules& rules) {
-  return {rules, staking(system_called(system), {}, 1),
+  return {rules, staking(test::system_called(system), {}, 1),
           casino::unit_results(hand_law(), {}, false, false)};
 }
 
 /// The win and the loss limit are the same.
 casino::session_law solve(std::string_view system, std::int64_t both_limits) {
-  return casino::solve_session(model_of(system, rules_of(100, 200, both_limits, both_limits)));
+  return casino::solve_session(model_of(system, test::rules(100, 200, both_limits, both_limits)));
 }
 
 struct printed_row {
@@ -80,7 +64,7 @@ double stopped(const casino::session_law& law, stop_reason reason) {
 
 TEST_CASE("casino session chain: flat bets with a win limit of 50 and a loss limit of 40",
           "[casino][chain][golden]") {
-  const auto law = casino::solve_session(model_of("flat", rules_of(100, 200, 50, 40)));
+  const auto law = casino::solve_session(model_of("flat", test::rules(100, 200, 50, 40)));
   check(law, {0.311913146569, 0.009342839867, -5.875043953347, 66.915895374, 167.586468327});
   CHECK(stopped(law, stop_reason::win_limit) == Approx(0.101137909).margin(5.1e-10).epsilon(0));
   CHECK(stopped(law, stop_reason::loss_limit) == Approx(0.329490271).margin(5.1e-10).epsilon(0));
@@ -112,23 +96,24 @@ TEST_CASE("casino session chain: a bonus bet on every hand", "[casino][chain][go
   pays.three = casino::three_card_bonus_paying({100, 40, 30, 5, 4, 1});
   bonus_policy always;
   always.rule = bonus_policy::kind::always;
-  const session_model model{rules_of(100, 200, 20, 20), staking(system_called("flat"), always, 1),
+  const session_model model{test::rules(100, 200, 20, 20),
+                            staking(test::system_called("flat"), always, 1),
                             casino::unit_results(hand_law(), pays, true, false)};
   check(casino::solve_session(model),
         {0.311085728017, 0.000022899313, -2.870991873610, 38.214323367, 35.912685541});
 }
 
 TEST_CASE("casino session chain: sessions that may go broke", "[casino][chain][golden]") {
-  const auto small = casino::solve_session(model_of("flat", rules_of(40, 1000, 1000, {})));
+  const auto small = casino::solve_session(model_of("flat", test::rules(40, 1000, 1000, {})));
   check(small, {0.144594985292, 0.001150799888, -14.873891571185, 101.543560604, 424.279882581});
   CHECK(stopped(small, stop_reason::funds) == Approx(0.823385).margin(5.1e-7).epsilon(0));
-  const auto large = casino::solve_session(model_of("flat", rules_of(100, 1000, 1000, {})));
+  const auto large = casino::solve_session(model_of("flat", test::rules(100, 1000, 1000, {})));
   check(large, {0.258465957367, 0.002708922460, -28.876326067746, 145.412391720, 823.701327576});
   CHECK(stopped(large, stop_reason::funds) == Approx(0.453071).margin(5.1e-7).epsilon(0));
 }
 
 TEST_CASE("casino session chain: the probability of a drawdown", "[casino][chain][golden]") {
-  const auto model = model_of("flat", rules_of(100, 200, 50, 40));
+  const auto model = model_of("flat", test::rules(100, 200, 50, 40));
   const auto probability = [&](std::int64_t drawdown) {
     return Approx(casino::drawdown_probability(model, drawdown)).margin(5.1e-13).epsilon(0);
   };
@@ -143,7 +128,7 @@ TEST_CASE("casino session chain: the probability of a drawdown", "[casino][chain
 
 TEST_CASE("casino session chain: without limits profit is a sum of independent hands",
           "[casino][chain]") {
-  const auto model = model_of("flat", rules_of(1'000'000'000'000, 10, {}, {}));
+  const auto model = model_of("flat", test::rules(1'000'000'000'000, 10, {}, {}));
   const auto law = casino::solve_session(model);
   CHECK(law.mean_profit == Approx(10 * -0.035056791948).margin(5e-12).epsilon(0));
   CHECK(law.sd_profit * law.sd_profit == Approx(10 * 26.605705180).margin(5e-9).epsilon(0));
@@ -155,7 +140,7 @@ TEST_CASE("casino session chain: without limits profit is a sum of independent h
 
 TEST_CASE("casino session chain: a checkpoint shows the law of shorter sessions",
           "[casino][chain]") {
-  auto model = model_of("martingale", rules_of(30, 50, 12, {}));
+  auto model = model_of("martingale", test::rules(30, 50, 12, {}));
   const auto law = casino::solve_session(model);
   REQUIRE(law.at.size() == 20);
   for (std::size_t j = 1; j <= 20; ++j) {
@@ -171,7 +156,7 @@ TEST_CASE("casino session chain: a checkpoint shows the law of shorter sessions"
 
 TEST_CASE("casino session chain: all checkpoints of a session of one hand are after it",
           "[casino][chain]") {
-  const auto law = casino::solve_session(model_of("flat", rules_of(100, 1, {}, {})));
+  const auto law = casino::solve_session(model_of("flat", test::rules(100, 1, {}, {})));
   REQUIRE(law.at.size() == 20);
   for (const casino::session_checkpoint& at : law.at) {
     CHECK(at.hand == 1);
@@ -192,7 +177,7 @@ TEST_CASE("casino session chain: percentiles are those of the nearest rank", "[c
 
 TEST_CASE("casino session chain: ruin is the less probable the larger the loss",
           "[casino][chain]") {
-  const auto model = model_of("flat", rules_of(100, 200, 50, 40));
+  const auto model = model_of("flat", test::rules(100, 200, 50, 40));
   const auto curve = casino::ruin_curve(model, {1, 10, 40, 42, 43});
   REQUIRE(curve.size() == 5);
   CHECK(curve[0] > curve[1]);
@@ -206,11 +191,12 @@ TEST_CASE("casino session chain: ruin is the less probable the larger the loss",
 
 TEST_CASE("casino session chain: the step is the greatest that divides every profit",
           "[casino][chain]") {
-  auto model = model_of("flat", rules_of(100, 200, 50, 40));
+  auto model = model_of("flat", test::rules(100, 200, 50, 40));
   CHECK(casino::profit_step(model) == 1);
-  model.plan = staking(system_called("flat"), {}, 6);
+  model.plan = staking(test::system_called("flat"), {}, 6);
   CHECK(casino::profit_step(model) == 6);
-  model.plan = staking(system_called("martingale"), {}, 2); // up to 3 * 16 of at least 61 units
+  model.plan =
+      staking(test::system_called("martingale"), {}, 2); // up to 3 * 16 of at least 61 units
   CHECK(casino::profit_step(model) == 2);
   model.rules.loss_limit = 53; // of at least 48 units
   CHECK(casino::profit_step(model) == 2);
@@ -219,7 +205,7 @@ TEST_CASE("casino session chain: the step is the greatest that divides every pro
   bonus_policy always;
   always.rule = bonus_policy::kind::always;
   always.amount = 4;
-  model.plan = staking(system_called("flat"), always, 6);
+  model.plan = staking(test::system_called("flat"), always, 6);
   model.hand = {{-3, -1, 0, 2}, {-1, 1, 0, 3}, {1, -1, 0, 4}};
   CHECK(casino::profit_step(model) == 2);
 }
@@ -228,12 +214,12 @@ TEST_CASE("casino session chain: the cost tells what would take too long", "[cas
   const auto cost = [](std::string_view system, const session_rules& rules) {
     return casino::session_cost(model_of(system, rules));
   };
-  CHECK(cost("flat", rules_of(100, 200, 50, 40)) == 21.0 * 200 * (50 + 39));
-  CHECK(cost("martingale", rules_of(100, 200, 50, 40)) == 4 * 21.0 * 200 * (50 + 39));
-  CHECK(cost("proportional", rules_of(100, 200, 50, {})) < 1e7);
-  CHECK(std::isinf(cost("proportional", rules_of(100, 200, {}, {}))));
-  CHECK(cost("flat", rules_of(100, 1'000'000, {}, 40)) > 1e12);
-  const auto narrow = model_of("flat", rules_of(100, 200, 50, 40));
+  CHECK(cost("flat", test::rules(100, 200, 50, 40)) == 21.0 * 200 * (50 + 39));
+  CHECK(cost("martingale", test::rules(100, 200, 50, 40)) == 4 * 21.0 * 200 * (50 + 39));
+  CHECK(cost("proportional", test::rules(100, 200, 50, {})) < 1e7);
+  CHECK(std::isinf(cost("proportional", test::rules(100, 200, {}, {}))));
+  CHECK(cost("flat", test::rules(100, 1'000'000, {}, 40)) > 1e12);
+  const auto narrow = model_of("flat", test::rules(100, 200, 50, 40));
   CHECK(casino::drawdown_cost(narrow, 20) == 21.0 * 200 * (50 * 20));
   CHECK(casino::drawdown_cost(narrow, 1000) == 21.0 * 200 * (50 * (39 + 25)));
 }

@@ -3,6 +3,8 @@
 // The command-line reader: what it accepts, and that every error names its option.
 #include "support/catch.hpp"
 
+#include "error_of.hpp"
+
 #include "support/arguments.hpp"
 
 #include <initializer_list>
@@ -11,6 +13,8 @@
 #include <vector>
 
 namespace {
+
+using test::error_of;
 
 using words = std::vector<std::string_view>;
 
@@ -28,16 +32,6 @@ example::arguments configurable(const words& given) {
 /// A setting as if read from line 7 of a file.
 example::setting from_file(const std::string& key, const std::string& value) {
   return {key, value, "game.conf", 7, 1, 7, 8};
-}
-
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const example::usage_error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 // read.
 #include "support/catch.hpp"
 
+#include "error_of.hpp"
+
 #include "support/config_file.hpp"
 
 #include "temporary_folder.hpp"
@@ -21,6 +23,8 @@ using example::read_config;
 
 namespace {
 
+using test::error_of;
+
 using pairs = std::vector<std::pair<std::string, std::string>>;
 
 pairs read(std::string_view text) {
@@ -29,16 +33,6 @@ pairs read(std::string_view text) {
     result.emplace_back(each.key, each.value);
   }
   return result;
-}
-
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const example::usage_error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 std::string refusal(std::string_view text) {

@@ -3,6 +3,8 @@
 // The JSON reader: what it accepts, the exact text of every refusal, and where values stand.
 #include "support/catch.hpp"
 
+#include "error_of.hpp"
+
 #include "support/json_reader.hpp"
 #include "support/utf8.hpp"
 
@@ -19,18 +21,8 @@ using example::read_json;
 
 namespace {
 
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const example::json_error& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
 std::string refusal(std::string_view text) {
-  return error_of([&] { read_json(text); });
+  return test::error_of<example::json_error>([&] { read_json(text); });
 }
 
 std::string place_of(const json_value& value) {
@@ -212,7 +204,8 @@ TEST_CASE("json reader: nesting is limited, and the limit can be chosen",
   CHECK(read_json(nested(200)).elements().size() == 1);
   CHECK(refusal(nested(201)) == "1:201: nested deeper than 200 levels");
   CHECK(refusal(std::string(100'000, '[')) == "1:201: nested deeper than 200 levels");
-  CHECK(error_of([] { read_json("[{}]", 1); }) == "1:2: nested deeper than 1 levels");
+  CHECK(test::error_of<example::json_error>([] { read_json("[{}]", 1); }) ==
+        "1:2: nested deeper than 1 levels");
   CHECK(read_json("[{}, []]", 2).elements().size() == 2);
   CHECK(read_json("1", 0).uint64() == 1);
 }
@@ -227,27 +220,36 @@ TEST_CASE("json reader: numbers convert exactly or not at all", "[examples][json
   CHECK(read_json("5e-324").real() == 5e-324);
   CHECK(read_json("1e-999").real() == 0.0);
   for (const std::string_view bad : {"18446744073709551616", "-1", "1.0", "1e3"}) {
-    CHECK(error_of([&] { read_json(bad).uint64(); }) ==
+    CHECK(test::error_of<example::json_error>([&] { read_json(bad).uint64(); }) ==
           "1:1: '" + std::string(bad) + "' is not a whole number from 0 to 18446744073709551615");
   }
-  CHECK(error_of([] { read_json(" 9223372036854775808").int64(); }) ==
+  CHECK(test::error_of<example::json_error>([] { read_json(" 9223372036854775808").int64(); }) ==
         "1:2: '9223372036854775808' is not a whole number from -9223372036854775808 to "
         "9223372036854775807");
-  CHECK(error_of([] { read_json("-1e400").real(); }) == "1:1: '-1e400' cannot be held by a double");
+  CHECK(test::error_of<example::json_error>([] { read_json("-1e400").real(); }) ==
+        "1:1: '-1e400' cannot be held by a double");
 }
 
 TEST_CASE("json reader: a value that is something else is refused at its place",
           "[examples][json_reader]") {
   const json_value root = read_json("[null, true, 1, \"s\", [], {}]");
   const auto& all = root.elements();
-  CHECK(error_of([&] { all[0].boolean(); }) == "1:2: expected true or false, not null");
-  CHECK(error_of([&] { all[1].number_text(); }) == "1:8: expected a number, not true or false");
-  CHECK(error_of([&] { all[2].string(); }) == "1:14: expected a string, not a number");
-  CHECK(error_of([&] { all[3].uint64(); }) == "1:17: expected a number, not a string");
-  CHECK(error_of([&] { all[4].members(); }) == "1:22: expected an object, not an array");
-  CHECK(error_of([&] { all[5].elements(); }) == "1:26: expected an array, not an object");
-  CHECK(error_of([&] { all[5].at("seed"); }) == "1:26: the member 'seed' is missing");
-  CHECK(error_of([&] { all[2].fail("too small"); }) == "1:14: too small");
+  CHECK(test::error_of<example::json_error>([&] { all[0].boolean(); }) ==
+        "1:2: expected true or false, not null");
+  CHECK(test::error_of<example::json_error>([&] { all[1].number_text(); }) ==
+        "1:8: expected a number, not true or false");
+  CHECK(test::error_of<example::json_error>([&] { all[2].string(); }) ==
+        "1:14: expected a string, not a number");
+  CHECK(test::error_of<example::json_error>([&] { all[3].uint64(); }) ==
+        "1:17: expected a number, not a string");
+  CHECK(test::error_of<example::json_error>([&] { all[4].members(); }) ==
+        "1:22: expected an object, not an array");
+  CHECK(test::error_of<example::json_error>([&] { all[5].elements(); }) ==
+        "1:26: expected an array, not an object");
+  CHECK(test::error_of<example::json_error>([&] { all[5].at("seed"); }) ==
+        "1:26: the member 'seed' is missing");
+  CHECK(test::error_of<example::json_error>([&] { all[2].fail("too small"); }) ==
+        "1:14: too small");
   try {
     read_json("[\n1,\n  x]");
     FAIL("refused");
