@@ -22,7 +22,7 @@ struct game {
   bool three_card_bonus = false; ///< whether that bonus is offered at all
   bool five_card_bonus = false;
 
-  /// One seat and no burned cards: then five cards are dealt at a time, and the law engine is valid.
+  /// One seat and no burned cards: then five cards are dealt at a time.
   bool single_seat() const { return table.seats == 1 && table.burn == 0; }
 };
 

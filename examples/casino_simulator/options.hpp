@@ -251,8 +251,8 @@ inline run_options read_run_options(const example::arguments& given) {
 
 inline engine_kind read_engine(const example::arguments& given, const game& played) {
   if (given.choice("--engine", {"card", "law"}) == "card") return engine_kind::cards;
-  if (!played.single_seat()) {
-    given.fail("--engine", "the law engine has no seats that share cards and no cards to burn");
+  if (played.table.seats != 1) {
+    given.fail("--engine", "the law engine has no seats that share cards");
   }
   return engine_kind::law;
 }

@@ -68,7 +68,7 @@ class chunk_player {
  public:
   chunk_player(const game& played, const Engine& engine, row_choice rows)
       : game_(&played), engine_(&engine), rows_(rows) {
-    if (played.single_seat() && lane_player<Engine>::fits(played.plan)) {
+    if (!at_table() && lane_player<Engine>::fits(played.plan)) {
       lanes_.emplace(played.plan, engine);
     }
   }
@@ -81,7 +81,7 @@ class chunk_player {
     }
     cell_counter hands(seen);
     for (const std::uint64_t session : chunk) {
-      if (session < rows_.watched || !game_->single_seat()) {
+      if (session < rows_.watched || at_table()) {
         play_slowly(chunk, session, seen, hands, rows);
       } else {
         const auto result =
@@ -93,6 +93,9 @@ class chunk_player {
   }
 
  private:
+  /// Are whole tables dealt? Without cards, burning some of them changes nothing.
+  bool at_table() const { return Engine::deals_cards && !game_->single_seat(); }
+
   void play_in_lanes(const orderly::seed_range& chunk, statistics& seen, chunk_rows& rows) const {
     std::vector<session_result> results(rows_.sessions ? static_cast<std::size_t>(chunk.size())
                                                        : 0);

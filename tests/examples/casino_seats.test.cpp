@@ -6,6 +6,9 @@
 
 #include "casino_games.hpp"
 
+#include "casino_simulator/law_engine.hpp"
+#include "casino_simulator/simulate.hpp"
+
 #include "casino_simulator/estimates.hpp"
 #include "casino_simulator/exact_session.hpp"
 #include "casino_simulator/play.hpp"
@@ -239,4 +242,19 @@ TEST_CASE("casino seats: each of six seats plays as many hands as a player alone
     const double mean = static_cast<double>(sum) / static_cast<double>(tables);
     CHECK(std::abs(mean - 80.365816546) < 4.5 * error);
   }
+}
+
+TEST_CASE("casino seats: burned cards change nothing where no cards are dealt",
+          "[casino][seats][engine]") {
+  const casino::law_engine engine(test::law_of("optimal"));
+  const auto digest_with = [&](unsigned burn) {
+    test::game_choice choice;
+    choice.table = {1, burn};
+    const casino::game played = test::game_of(choice);
+    casino::statistics seen(played.plan);
+    casino::chunk_player<casino::law_engine>(played, engine,
+                                             {})(orderly::seed_range(orderly::seed(5), 200), seen);
+    return casino::digest_of(seen);
+  };
+  CHECK(digest_with(3) == digest_with(0));
 }
