@@ -90,7 +90,7 @@ TEST_CASE("casino_simulator: misuse leaves existing files as they are", "[casino
   check_misuse(folder, run + "--bonus b --bonus-betting streak", "--bonus-betting: streak needs");
   check_misuse(folder, run + "--strategy custom --ride-first 1 --ride-second sooted",
                "--ride-second, line 1, column 1: unknown variable 'sooted' (did you mean suited?)");
-  check_misuse(folder, run + "--engine law --burn 1", "--engine: ");
+  check_misuse(folder, run + "--engine law --seats 2", "--engine: ");
   write_file(folder.file("game.conf"), "hands: 5\npath: fast\n");
   check_misuse(folder, run + "--config game.conf", "game.conf:2:7: path: 'fast' is not one of");
   check_misuse(folder, "compare --seed 1 --sessions 5 --json json --strategies x",
