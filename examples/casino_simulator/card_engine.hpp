@@ -40,12 +40,6 @@
 
 namespace casino {
 
-/// How many hands are dealt at a time: enough to fill vectors, few enough that a session that ends
-/// within a block wastes little.
-inline constexpr unsigned block_size = 16;
-
-using cell_block = std::array<cell, block_size>;
-
 namespace detail {
 
 /// Where the tables are to be read for each hand of a block, and by how many bits the entry is to

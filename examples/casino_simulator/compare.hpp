@@ -129,7 +129,7 @@ inline std::string comparison_text(const comparison_run& run) {
              decimals(moments_of(counts.profit).mean, 6),
              percent(outcomes_of(counts.profit).won, counts.sessions, 4),
              s == 0 ? std::string("-") : decimals(paired.mean, 6),
-             s == 0 ? std::string("-") : decimals(1.959963984540054 * paired.standard_error, 6),
+             s == 0 ? std::string("-") : decimals(normal_95 * paired.standard_error, 6),
              s == 0 ? std::string("-") : decimals(paired.variance_reduction, 1));
   }
   text.field("wall, cpu seconds", detail::cost_text(run.cost));

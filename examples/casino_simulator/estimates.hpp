@@ -19,6 +19,9 @@
 
 namespace casino {
 
+/// 95 % of a normal law lie within so many standard deviations of its mean.
+inline constexpr double normal_95 = 1.959963984540054;
+
 struct probability_range {
   double low = 0;
   double high = 1;
@@ -28,7 +31,7 @@ struct probability_range {
 /// and statistical inference", 1927). Without trials it is all of [0, 1].
 inline probability_range wilson_interval(std::uint64_t successes, std::uint64_t trials) {
   if (trials == 0) return {};
-  const double z = 1.959963984540054;
+  constexpr double z = normal_95;
   const auto n = static_cast<double>(trials);
   const double p = static_cast<double>(successes) / n;
   const double centre = p + z * z / (2 * n);

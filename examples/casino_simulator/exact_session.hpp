@@ -32,7 +32,8 @@ inline session_model model_of(const game& played, const joint_law& law) {
           unit_results(law, played.plan.pays(), bonus, five)};
 }
 
-/// Multiplications that are worth waiting for: about a second each.
+/// How many multiplications are worth waiting for, in one chain and in all chains of a curve; a
+/// processor does about a billion a second.
 inline constexpr double session_budget = 2e9;
 inline constexpr double curve_budget = 4e9;
 
@@ -51,8 +52,8 @@ struct exact_session {
   std::optional<double> mean_drawdown;
 };
 
-/// The losses at which the ruin curve is looked at: at most 60, up to what can be lost, but no
-/// farther than a session without a loss limit usually falls.
+/// The losses at which the ruin curve is looked at: at most 60, up to the loss limit, or to the whole
+/// bankroll if there is none.
 inline std::vector<std::int64_t> ruin_amounts(const game& played) {
   const session_rules& rules = played.plan.rules();
   const std::int64_t base = played.plan.staking().base_bet();

@@ -23,6 +23,12 @@ using cell = std::uint8_t;
 
 inline constexpr std::size_t cells = three_card_kinds * 3 * hand_kinds;
 
+/// How many hands an engine deals at a time: enough to fill vectors, few enough that a session that
+/// ends within a block wastes little.
+inline constexpr unsigned block_size = 16;
+
+using cell_block = std::array<cell, block_size>;
+
 constexpr cell cell_of(outcome seen, three_card_kind three) {
   return static_cast<cell>((index_of(three) * 3 + seen.bets - 1) * hand_kinds +
                            index_of(seen.kind));

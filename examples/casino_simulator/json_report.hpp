@@ -112,8 +112,8 @@ inline void write_money(example::json_text& json, const simulation& run) {
   json.member("ev_per_hand", money.mean()).member("exact_ev_per_hand", exact.mean());
   json.member("sd", money.deviation()).member("exact_sd", exact.deviation());
   if (run.counts.hands != 0) {
-    json.member("ev_per_hand_margin_95", 1.959963984540054 * exact.deviation() /
-                                             std::sqrt(static_cast<double>(run.counts.hands)));
+    json.member("ev_per_hand_margin_95",
+                normal_95 * exact.deviation() / std::sqrt(static_cast<double>(run.counts.hands)));
   }
   json.key("control_variate").begin_object();
   json.member("ev_per_hand", controlled.mean);
@@ -163,7 +163,7 @@ inline void write_checkpoints(example::json_text& json, const statistics& counts
   for (std::size_t j = 1; j <= checkpoint_count && counts.sessions != 0; ++j) {
     const histogram profit = counts.profit_at(j);
     json.begin_line().value(checkpoint_hand(j, counts.hand_limit));
-    for (const std::uint32_t q : {5U, 25U, 50U, 75U, 95U}) json.value(profit.quantile(q, 100));
+    for (const unsigned q : checkpoint_percents) json.value(profit.quantile(q, 100));
     json.end_line();
   }
   json.end_array();
@@ -192,7 +192,7 @@ inline void write_exact_session(example::json_text& json, const exact_session& e
     }
     json.end_object();
     json.key("percentiles_5_25_50_75_95").begin_line();
-    for (const unsigned q : {5U, 25U, 50U, 75U, 95U}) json.value(law.percentile(q));
+    for (const unsigned q : checkpoint_percents) json.value(law.percentile(q));
     json.end_line();
     write_risk(json, "ruin", exact.ruin);
     write_risk(json, "drawdown", exact.drawdown);

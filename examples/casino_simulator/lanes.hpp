@@ -17,7 +17,7 @@
 #ifndef ORDERLY_EXAMPLES_CASINO_LANES_HPP
 #define ORDERLY_EXAMPLES_CASINO_LANES_HPP
 
-#include "card_engine.hpp"
+#include "joint_law.hpp"
 #include "session.hpp"
 #include "statistics.hpp"
 #include "vector_path.hpp"
@@ -130,6 +130,7 @@ class lane_player {
   static constexpr std::int64_t limit = std::int64_t{1} << 30U;
   // A session has at most a million hands, so fewer bets than this, and bonuses above it.
   static constexpr std::int64_t bets_end = std::int64_t{1} << 24U;
+  static constexpr cell no_hand = 255;
 
   struct hand_value {
     std::int32_t net = 0;
@@ -156,8 +157,6 @@ class lane_player {
   void (*book_)(detail::lane_books&, std::int32_t, std::int32_t);
   std::int32_t floor_;
   std::int32_t ceiling_;
-  static constexpr cell no_hand = 255;
-
   std::array<hand_value, 256> hands_{}; // by cell; nothing beyond them
 };
 

@@ -21,7 +21,7 @@
 #ifndef ORDERLY_EXAMPLES_CASINO_LAW_ENGINE_HPP
 #define ORDERLY_EXAMPLES_CASINO_LAW_ENGINE_HPP
 
-#include "card_engine.hpp"
+#include "cards.hpp"
 #include "exact.hpp"
 #include "joint_law.hpp"
 #include "vector_path.hpp"

@@ -147,8 +147,10 @@ casino::simulation play(const casino::simulate_options& options, const casino::g
       casino::play_all(pool, played, engine, sessions, chunk_size, rows, write, run);
   line.finish();
   const casino::run_cost cost = cost_of(pool); // of the simulation alone
-  const auto scope =
-      options.html ? casino::exact_scope::everything : casino::exact_scope::law_and_ruin;
+  // The text needs the law alone, the JSON the ruin curve too, and the page everything.
+  const auto scope = options.html   ? casino::exact_scope::everything
+                     : options.json ? casino::exact_scope::law_and_ruin
+                                    : casino::exact_scope::law;
   return {options,
           played,
           std::move(counts),
@@ -238,9 +240,9 @@ count_deals(const casino::run_options& options,
 std::vector<casino::named_law> laws_for(const casino::run_options& options,
                                         const casino::game& played, bool both_ties,
                                         orderly::worker_pool& pool) {
-  const casino::strategy rides =
-      casino::strategy::optimal(played.plan.pays().main, casino::tie_rule::ride);
   if (both_ties) {
+    const casino::strategy rides =
+        casino::strategy::optimal(played.plan.pays().main, casino::tie_rule::ride);
     const auto total = count_deals<2>(options, {&played.decisions, &rides}, pool);
     if (!total) return {};
     return {{std::string(name_of(casino::tie_rule::pull)), total->laws[0]},

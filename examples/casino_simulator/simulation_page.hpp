@@ -48,8 +48,9 @@ inline fan_part fan_part_of(const simulation& run, std::vector<sample_path> path
     if (hand == part.hands.back()) continue; // fewer hands than checkpoints
     const histogram profit = run.counts.profit_at(j);
     std::array<std::int64_t, 5> quantiles{};
-    const std::array<std::uint32_t, 5> percents{5, 25, 50, 75, 95};
-    for (std::size_t q = 0; q < 5; ++q) quantiles[q] = profit.quantile(percents[q], 100);
+    for (std::size_t q = 0; q < quantiles.size(); ++q) {
+      quantiles[q] = profit.quantile(checkpoint_percents[q], 100);
+    }
     part.hands.push_back(hand);
     part.profits.push_back(quantiles);
   }

@@ -124,7 +124,7 @@ inline void write_comparisons(text_report& text, const std::vector<comparison>& 
 
 inline std::string quantiles_text(const histogram& profit) {
   std::string text;
-  for (const std::uint32_t q : {5U, 25U, 50U, 75U, 95U}) {
+  for (const unsigned q : checkpoint_percents) {
     if (!text.empty()) text += ' ';
     text += profit.total() == 0 ? "-" : std::to_string(profit.quantile(q, 100));
   }
@@ -133,7 +133,7 @@ inline std::string quantiles_text(const histogram& profit) {
 
 inline std::string quantiles_text(const session_law& law) {
   std::string text;
-  for (const unsigned q : {5U, 25U, 50U, 75U, 95U}) {
+  for (const unsigned q : checkpoint_percents) {
     if (!text.empty()) text += ' ';
     text += std::to_string(law.percentile(q));
   }
