@@ -365,8 +365,8 @@ void deadline_exceeded() {
 
 ORDERLY_SCENARIO("ordered_for_each: window 1", (for_each_in_order<Sync, 1, true>))
 ORDERLY_SCENARIO("ordered_for_each: window 2", (for_each_in_order<Sync, 2, true>))
-ORDERLY_SCENARIO("ordered_for_each: 2 workers beside the caller",
-                 (for_each_in_order<Sync, 2, false>))
+ORDERLY_LARGE_SCENARIO("ordered_for_each: 2 workers beside the caller",
+                       (for_each_in_order<Sync, 2, false>))
 ORDERLY_SCENARIO("ordered_for_each: stop at a full window", stopped_at_a_full_window<Sync>)
 ORDERLY_SCENARIO("ordered_for_each: maps that throw, window 1", (failing_maps<Sync, 1>))
 ORDERLY_SCENARIO("ordered_for_each: maps that throw, window 2", (failing_maps<Sync, 2>))

@@ -216,7 +216,7 @@ void alert_and_head() {
 
 } // namespace
 
-ORDERLY_SCENARIO("merge: 3 pushers, window 1", (three_pushers<Sync, 1>))
+ORDERLY_LARGE_SCENARIO("merge: 3 pushers, window 1", (three_pushers<Sync, 1>))
 ORDERLY_SCENARIO("merge: 3 pushers, window 2", (three_pushers<Sync, 2>))
 ORDERLY_SCENARIO("merge: the head comes last", the_head_comes_last<Sync>)
 ORDERLY_SCENARIO("merge: 2 reserving workers, 2 indices, window 1", (reserving<Sync, 1, 2, 2>))
@@ -226,7 +226,7 @@ ORDERLY_SCENARIO("merge: 3 reserving workers, 2 indices, window 2", (reserving<S
 ORDERLY_SCENARIO("merge: 2 workers reserving runs, 3 indices, window 2",
                  (reserving_runs<Sync, 2, 3>))
 ORDERLY_SCENARIO("merge: close while one reserves and one pops", close_at_work<Sync>)
-ORDERLY_SCENARIO("merge: close on a sleeper of each kind", close_on_sleepers<Sync>)
+ORDERLY_LARGE_SCENARIO("merge: close on a sleeper of each kind", close_on_sleepers<Sync>)
 ORDERLY_SCENARIO("merge: seal while one reserves and one pops", seal_at_work<Sync>)
 ORDERLY_SCENARIO("merge: a failure in its turn", failure_in_its_turn<Sync>)
 ORDERLY_SCENARIO("merge: an alert and the head", alert_and_head<Sync>)

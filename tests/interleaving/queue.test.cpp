@@ -257,21 +257,26 @@ void in_bulk() {
 } // namespace
 
 // Elements whose moves cannot throw are kept without a lock, the others under one.
-#define ORDERLY_QUEUE_SCENARIO(name, ...) ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, false, __VA_ARGS__)
+#define ORDERLY_QUEUE_SCENARIO(name, ...)                                                          \
+  ORDERLY_QUEUE_SCENARIO_OF_SIZES(name, false, false, __VA_ARGS__)
 #define ORDERLY_LARGE_QUEUE_SCENARIO(name, ...)                                                    \
-  ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, true, __VA_ARGS__)
-#define ORDERLY_QUEUE_SCENARIO_OF_SIZE(name, large, ...)                                           \
+  ORDERLY_QUEUE_SCENARIO_OF_SIZES(name, true, true, __VA_ARGS__)
+#define ORDERLY_LARGE_UNLOCKED_QUEUE_SCENARIO(name, ...)                                           \
+  ORDERLY_QUEUE_SCENARIO_OF_SIZES(name, true, false, __VA_ARGS__)
+#define ORDERLY_QUEUE_SCENARIO_OF_SIZES(name, large, large_locked, ...)                            \
   ORDERLY_SCENARIO_OF_SIZE("queue: " name, large, [] {                                             \
     using T = int;                                                                                 \
     __VA_ARGS__();                                                                                 \
   })                                                                                               \
-  ORDERLY_SCENARIO("locked queue: " name, [] {                                                     \
+  ORDERLY_SCENARIO_OF_SIZE("locked queue: " name, large_locked, [] {                               \
     using T = test::brittle_int;                                                                   \
     __VA_ARGS__();                                                                                 \
   })
 
-ORDERLY_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 1", two_by_two<T, Sync, 1, 1>)
-ORDERLY_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 2", two_by_two<T, Sync, 2, 1>)
+ORDERLY_LARGE_UNLOCKED_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 1",
+                                      two_by_two<T, Sync, 1, 1>)
+ORDERLY_LARGE_UNLOCKED_QUEUE_SCENARIO("2 producers, 2 consumers, capacity 2",
+                                      two_by_two<T, Sync, 2, 1>)
 ORDERLY_LARGE_QUEUE_SCENARIO("2 producers, 2 consumers, 3 elements, capacity 2",
                              two_by_two<T, Sync, 2, 2>)
 ORDERLY_QUEUE_SCENARIO("1 producer, 1 consumer, 3 elements, capacity 1", one_by_one<T, Sync>)
@@ -281,7 +286,7 @@ ORDERLY_QUEUE_SCENARIO("close while a producer and a consumer work", close_at_wo
 ORDERLY_QUEUE_SCENARIO("close on 2 sleeping consumers", close_on_sleeping_consumers<T, Sync>)
 ORDERLY_QUEUE_SCENARIO("close on 2 sleeping producers", close_on_sleeping_producers<T, Sync>)
 ORDERLY_QUEUE_SCENARIO("a timed pop against pushes", timed_pop_against_push<T, Sync>)
-ORDERLY_QUEUE_SCENARIO("a timed push against pops", timed_push_against_pop<T, Sync>)
+ORDERLY_LARGE_UNLOCKED_QUEUE_SCENARIO("a timed push against pops", timed_push_against_pop<T, Sync>)
 ORDERLY_QUEUE_SCENARIO("a sleeping push that throws", throwing_push<T, Sync>)
 ORDERLY_SCENARIO("locked queue: a pop that throws", throwing_pop<Sync>)
 ORDERLY_LARGE_QUEUE_SCENARIO("elements in bulk", in_bulk<T, Sync>)

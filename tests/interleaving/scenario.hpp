@@ -4,9 +4,9 @@
 // sleeping as a futex does and as the portable back end does.
 //
 // ORDERLY_PREEMPTIONS in the environment is the bound on preemptions, 2 if not set; a scenario that is
-// declared large gets one less. ORDERLY_SECONDS is a limit for each scenario and back end, 60 if not
-// set. What the limit has cut is listed as CUT in the output, and is no failure: it was not found
-// faulty, and not shown to be clean.
+// declared large, because 2 would take it too long, gets one less. ORDERLY_SECONDS is a limit for each
+// scenario and back end, 60 if not set. What the limit has cut is listed as CUT in the output, and is no
+// failure: it was not found faulty, and not shown to be clean.
 #ifndef ORDERLY_TESTS_INTERLEAVING_SCENARIO_HPP
 #define ORDERLY_TESTS_INTERLEAVING_SCENARIO_HPP
 
