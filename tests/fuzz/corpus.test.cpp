@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 //
 // Every input that was ever worth keeping, through the properties of its parser: the fuzzers' finds
-// are tests of every build.
+// are tests.
 #include "support/catch.hpp"
 
 #include "fuzz/arguments.hpp"
 #include "fuzz/config_file.hpp"
 #include "fuzz/json_reader.hpp"
+#include "fuzz/push_chart.hpp"
 #include "fuzz/ride_rule.hpp"
 #include "fuzz/seed_range_text.hpp"
 #include "fuzz/statistics_text.hpp"
+
+// Behind json_reader.hpp, whose quoted() is taken for std::quoted once <filesystem> is there.
+#include "fuzz/binary_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,8 +30,10 @@ struct target {
 };
 
 constexpr target targets[] = {{"arguments", fuzz::check_arguments},
+                              {"binary_file", fuzz::check_binary_file},
                               {"config_file", fuzz::check_config_file},
                               {"json_reader", fuzz::check_json_reader},
+                              {"push_chart", fuzz::check_push_chart},
                               {"ride_rule", fuzz::check_ride_rule},
                               {"seed_range_text", fuzz::check_seed_range_text},
                               {"statistics_text", fuzz::check_statistics_text}};
