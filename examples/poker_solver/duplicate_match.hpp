@@ -32,7 +32,7 @@
 #include "orderly/worker_pool.hpp"
 
 #include <array>   // seats
-#include <cmath>   // sqrt
+#include <cmath>   // lround, sqrt
 #include <cstddef> // size_t
 #include <cstdint> // chips
 
@@ -59,7 +59,8 @@ struct match_result {
   double per_hand() const { return 2 * chips_per_unit; }
 };
 
-/// One hand, played to its end: what player 0 wins, in chips. `seats`: the profile of each player.
+/// One hand, played to its end: what player 0 wins, in chips; where a showdown is valued by its
+/// expectation, to the nearest chip. `seats`: the profile of each player.
 template <class Real>
 std::int32_t play_hand(const betting_tree& tree, const deal& cards, const cell_origins& origins,
                        const std::array<const Real*, 2>& seats, orderly::fast_stream stream) {
@@ -70,7 +71,7 @@ std::int32_t play_hand(const betting_tree& tree, const deal& cards, const cell_o
     const Real* const strategy = seats[node->player] + cell;
     node = nodes + node->first_child + sample_action(strategy, node->actions, stream);
   }
-  return static_cast<std::int32_t>(payoff_for(0, *node, cards));
+  return static_cast<std::int32_t>(std::lround(payoff_for(0, *node, cards)));
 }
 
 /// Deals that are played as one piece of work.

@@ -190,3 +190,24 @@ TEST_CASE("duplicate match: results are told in units, half of what both seating
   CHECK(result.standard_error() == Approx(std::sqrt(2.5 / 3 / 4)));
   CHECK(result.half_width() == Approx(1.96 * std::sqrt(2.5 / 3 / 4)));
 }
+
+TEST_CASE("duplicate match: an expected showdown counts to the nearest chip", "[poker][match]") {
+  const poker::betting_tree tree(poker::kuhn_rules{}, {3});
+  const std::vector<double> betting = [] { // bets and calls
+    std::vector<double> all(24);
+    for (std::size_t i = 1; i < all.size(); i += 2) all[i] = 1;
+    return all;
+  }();
+  REQUIRE(tree.cells() == betting.size());
+  const auto won_with = [&](double outcome) {
+    const deal cards{{{{0}, {0}}}, outcome};
+    return poker::play_hand<double>(tree, cards, poker::origins_of(tree, cards),
+                                    {betting.data(), betting.data()},
+                                    orderly::stream_node(orderly::seed(1)).fast(0));
+  };
+  CHECK(won_with(1) == 2); // two chips of each player
+  CHECK(won_with(-1) == -2);
+  CHECK(won_with(0.4) == 1); // 0.8
+  CHECK(won_with(-0.4) == -1);
+  CHECK(won_with(0.2) == 0);
+}
