@@ -37,7 +37,7 @@ struct training_progress {
   double seconds = 0;        ///< wall time
   double merge_seconds = 0;  ///< of them, in which updates were added to the table
   double worker_seconds = 0; ///< wall time of all workers together
-  double idle_seconds = 0;   ///< of them, waiting
+  double idle_seconds = 0;   ///< of them, waiting; a single worker's are not told
   std::optional<example::process_usage> usage;
 };
 

@@ -219,7 +219,9 @@ training_progress training_run<Trainer, Measure>::progress() const {
   now.seconds = seconds();
   now.merge_seconds = in_seconds(trainer_.merging()).count();
   const orderly::pool_statistics pool = pool_.statistics();
-  for (std::size_t worker = 0; worker < pool.workers.size(); ++worker) {
+  // A pool of one does not measure when it works.
+  const std::size_t measured = pool.workers.size() > 1 ? pool.workers.size() : 0;
+  for (std::size_t worker = 0; worker < measured; ++worker) {
     const auto idle = pool.workers[worker].idle - start_.workers[worker].idle;
     now.idle_seconds += in_seconds(idle).count();
     now.worker_seconds += in_seconds(pool.wall - start_.wall).count();
