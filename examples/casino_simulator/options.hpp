@@ -9,6 +9,7 @@
 
 #include "../support/arguments.hpp"
 #include "../support/config_file.hpp"
+#include "../support/option_values.hpp"
 #include "game.hpp"
 
 #include <algorithm>   // any_of
@@ -16,7 +17,6 @@
 #include <charconv>    // from_chars
 #include <cstddef>     // size_t
 #include <cstdint>     // bounds
-#include <filesystem>  // names of one file
 #include <optional>    // files that may be absent
 #include <span>        // words
 #include <string>      // file names
@@ -106,14 +106,9 @@ inline constexpr std::array other_specs{
     example::option_spec{"--session"}, example::option_spec{"--strategies"},
     example::option_spec{"--rounds"}, example::option_spec{"--bench-hands"}};
 
-using spec_list = std::vector<example::option_spec>;
-
-template <class... Lists>
-spec_list joined(const Lists&... lists) {
-  spec_list all;
-  (all.insert(all.end(), lists.begin(), lists.end()), ...);
-  return all;
-}
+using example::joined;
+using example::spec_list;
+using example::split;
 
 /// The options of all commands.
 inline spec_list all_specs() {
@@ -138,23 +133,6 @@ inline std::optional<std::int64_t> whole_number(std::string_view text, std::int6
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc() && stop == text.data() + text.size();
   return whole && value >= low && value <= high ? std::optional(value) : std::nullopt;
-}
-
-/// The parts between separators; an empty text has one empty part.
-inline std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = text.find(separator, begin);
-    parts.push_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return parts;
-    begin = end + 1;
-  }
-}
-
-inline std::optional<std::string> file_option(const example::arguments& given,
-                                              std::string_view name) {
-  const auto value = given.text(name);
-  return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
 inline std::int64_t amount_option(const example::arguments& given, std::string_view name,
@@ -189,39 +167,6 @@ std::array<std::int64_t, Count> pays_option(const example::arguments& given, std
   return pays;
 }
 
-/// An option that only counts beside another would be ignored without it: say so.
-inline void refuse_idle(const example::arguments& given, std::string_view option, bool idle,
-                        const char* needs) {
-  // A config file may hold what another command line uses.
-  if (idle && given.has(option) && given.from_config(option) == nullptr) {
-    given.fail(option, std::string("this needs ") + needs);
-  }
-}
-
-/// Is one of the names the other, or what the other is called until it is complete?
-inline bool same_file(std::string_view first, std::string_view second) {
-  const auto normal = [](const std::string& name) {
-    return std::filesystem::absolute(name).lexically_normal();
-  };
-  const std::string a(first), b(second);
-  return normal(a) == normal(b) || normal(a + ".partial") == normal(b) ||
-         normal(a) == normal(b + ".partial");
-}
-
-/// Two outputs in one file would destroy each other, and one in the config file would destroy that.
-inline void refuse_same_files(const example::arguments& given) {
-  constexpr std::array options{"--config", "--csv",        "--json",
-                               "--html",   "--statistics", "--hand-rows"};
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      const auto first = given.text(options[i]);
-      const auto second = given.text(options[j]);
-      if (!first || !second || !same_file(*first, *second)) continue;
-      given.fail(options[i], "the same file as " + std::string(options[j]));
-    }
-  }
-}
-
 /// "1/3": a fraction from 0 to 1, with terms up to a million.
 inline fraction fraction_option(const example::arguments& given, std::string_view name,
                                 std::string_view text) {
@@ -242,10 +187,12 @@ inline run_options read_run_options(const example::arguments& given) {
   if (given.text("--workers").value_or("auto") != "auto") {
     options.workers = static_cast<std::size_t>(given.whole("--workers", 1, most_workers));
   }
-  options.json = detail::file_option(given, "--json");
+  options.json = example::optional_string(given, "--json");
   options.quiet = given.has("--quiet");
   options.timing = !given.has("--no-timing");
-  detail::refuse_same_files(given);
+  // Two outputs in one file would destroy each other, and one in the config file would destroy that.
+  example::refuse_same_files(
+      given, std::array{"--config", "--csv", "--json", "--html", "--statistics", "--hand-rows"});
   return options;
 }
 
@@ -273,7 +220,7 @@ inline std::uint64_t most_sessions(const game& played) {
 }
 
 inline std::uint64_t read_hand_rows_sessions(const example::arguments& given) {
-  detail::refuse_idle(given, "--hand-rows-sessions", !given.has("--hand-rows"), "--hand-rows");
+  example::refuse_idle(given, "--hand-rows-sessions", !given.has("--hand-rows"), "--hand-rows");
   return given.optional_whole("--hand-rows-sessions", 1, UINT64_MAX).value_or(100);
 }
 
@@ -284,10 +231,10 @@ inline simulate_options read_simulate_options(const example::arguments& given, c
   options.seed = given.whole("--seed", 0, UINT64_MAX);
   options.engine = read_engine(given, played);
   options.path = read_path(given);
-  options.csv = detail::file_option(given, "--csv");
-  options.html = detail::file_option(given, "--html");
-  options.statistics = detail::file_option(given, "--statistics");
-  options.hand_rows = detail::file_option(given, "--hand-rows");
+  options.csv = example::optional_string(given, "--csv");
+  options.html = example::optional_string(given, "--html");
+  options.statistics = example::optional_string(given, "--statistics");
+  options.hand_rows = example::optional_string(given, "--hand-rows");
   options.hand_rows_sessions = read_hand_rows_sessions(given);
   return options;
 }

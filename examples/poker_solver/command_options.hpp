@@ -81,14 +81,8 @@ inline constexpr std::array show_specs{
     example::option_spec{"--node"}, example::option_spec{"--svg"}, example::option_spec{"--html"},
     example::option_spec{"--player"}};
 
-using spec_list = std::vector<example::option_spec>;
-
-template <class... Lists>
-spec_list joined(const Lists&... lists) {
-  spec_list all;
-  (all.insert(all.end(), lists.begin(), lists.end()), ...);
-  return all;
-}
+using example::joined;
+using example::spec_list;
 
 inline spec_list train_command_specs() {
   return joined(config_specs, game_specs, train_specs, run_specs);

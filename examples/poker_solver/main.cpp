@@ -135,13 +135,15 @@ int train_with(Trainer& trainer, const Game& game, const poker::train_options& o
     trainer.restore(
         [&](auto& table) { return poker::load_checkpoint(*options.resume_from, config, table); });
   }
-  const auto measure = [&](const auto& profile) -> std::optional<double> {
+  const auto measure = [&] {
     if constexpr (requires { game.chance(); }) {
-      return poker::exploitability(game.tree(), game.chance(), profile) / game.chips_per_unit();
+      return [&game](const auto& profile) -> std::optional<double> {
+        return poker::exploitability(game.tree(), game.chance(), profile) / game.chips_per_unit();
+      };
     } else {
-      return std::nullopt;
+      return poker::no_measure{};
     }
-  };
+  }();
   poker::training_run run(trainer, game.tree(), options, config, pool, measure);
   const poker::training_result result = run.go(example::interrupted());
   print(summary(result, options.game.stack == poker::decimal{} ? "chips" : "big blinds"));

@@ -29,6 +29,7 @@
 #include <optional>     // what was not asked for
 #include <string>       // paths
 #include <system_error> // error_code
+#include <type_traits>  // is_same, decay
 #include <utility>      // move
 
 namespace poker {
@@ -59,6 +60,9 @@ class schedule {
   double next_second_ = 0;
 };
 
+/// In place of a Measure, for games whose exploitability nobody can compute.
+struct no_measure {};
+
 /// How a training ended.
 struct training_result {
   training_progress progress;
@@ -67,7 +71,7 @@ struct training_result {
   bool complete = false; ///< not stopped by the user
 };
 
-/// Real, Trainer: of the game. Measure: gives the exploitability of a profile, or nothing.
+/// Real, Trainer: of the game. Measure: gives the exploitability of a profile, or is no_measure.
 template <class Trainer, class Measure>
 class training_run {
  public:
@@ -114,6 +118,13 @@ class training_run {
     save_strategy(path(name), config_, trainer_.iterations(), tree_, profile());
   }
   strategy_profile<real> profile() const { return average_profile<real>(tree_, trainer_.table()); }
+  std::optional<double> exploitability() const {
+    if constexpr (std::is_same_v<Measure, no_measure>) {
+      return std::nullopt;
+    } else {
+      return measure_(profile());
+    }
+  }
   std::string snapshot_name() const;
   std::string path(const std::string& name) const {
     return (std::filesystem::path(*options_.logdir) / name).string();
@@ -122,7 +133,7 @@ class training_run {
   void record() {
     if (trainer_.iterations() == recorded_) return;
     recorded_ = trainer_.iterations();
-    if (metrics_) metrics_->write(progress(), measure_(profile()), sizeof(real) * table_size());
+    if (metrics_) metrics_->write(progress(), exploitability(), sizeof(real) * table_size());
   }
   std::uint64_t table_size() const { return trainer_.table().size(); }
 
@@ -160,7 +171,7 @@ training_result training_run<Trainer, Measure>::go(const std::atomic<bool>& stop
     if (!options_.quiet) line({trainer_.iterations(), total});
   }
   line.finish();
-  training_result result{progress(), trainer_.iterations() - first_iteration_, measure_(profile()),
+  training_result result{progress(), trainer_.iterations() - first_iteration_, exploitability(),
                          finished()};
   if (options_.logdir) {
     record();

@@ -79,6 +79,16 @@ inline std::optional<decimal> optional_decimal(const arguments& given, std::stri
   return number;
 }
 
+/// The options of a command.
+using spec_list = std::vector<option_spec>;
+
+template <class... Lists>
+spec_list joined(const Lists&... lists) {
+  spec_list all;
+  (all.insert(all.end(), lists.begin(), lists.end()), ...);
+  return all;
+}
+
 /// The parts between separators; an empty text has one empty part.
 inline std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
