@@ -21,6 +21,7 @@
 #ifndef ORDERLY_EXAMPLES_POKER_CARD_BUCKETS_HPP
 #define ORDERLY_EXAMPLES_POKER_CARD_BUCKETS_HPP
 
+#include "../support/prefetch.hpp"
 #include "board_index.hpp"
 #include "hand_evaluator.hpp"
 #include "hand_strengths.hpp"
@@ -100,15 +101,6 @@ void check_table(const char* street, const std::vector<Bucket>& table, std::uint
     throw std::invalid_argument(what + " has a bucket above " + std::to_string(last));
   }
 }
-
-/// Fetches what is soon read, where the compiler can say so.
-inline void prefetch(const void* address) {
-#if defined(__GNUC__)
-  __builtin_prefetch(address);
-#else
-  static_cast<void>(address);
-#endif
-}
 } // namespace detail
 
 /// Immutable, so all workers may share one.
@@ -172,9 +164,9 @@ class card_buckets {
     for (std::size_t player = 0; player < 2; ++player) {
       const std::uint32_t pair = pairs[player];
       found[player] = {pair, place(on_flop, pair), place(on_turn, pair), place(on_river, pair)};
-      detail::prefetch(&tables_.river[found[player][3]]);
-      detail::prefetch(&tables_.turn[found[player][2]]);
-      detail::prefetch(&tables_.flop[found[player][1]]);
+      example::prefetch(&tables_.river[found[player][3]]);
+      example::prefetch(&tables_.turn[found[player][2]]);
+      example::prefetch(&tables_.flop[found[player][1]]);
     }
     return found;
   }

@@ -4,11 +4,15 @@
 // them.
 //
 // Iteration i draws its cards and actions from its own random stream, and traverses the tree once for
-// each player, with cards of its own. Iterations come in batches, the unit of everything: while a
-// batch runs, the table stands still, and what the batch adds is written down (update_batches.hpp);
-// then it is added in the order of the iterations. Weights, discounts and pruning are functions of
-// the batch's number. A batch of one iteration is the classic algorithm, which changes the table while
-// it traverses: that is one worker's job.
+// each player. Iterations come in batches, the unit of everything: while a batch runs, the table stands
+// still, and what the batch adds is written down (update_batches.hpp); then it is added in the order of
+// the iterations. Weights, discounts and pruning are functions of the batch's number. A batch of one
+// iteration is the classic algorithm, which changes the table while it traverses: that is one worker's
+// job.
+//
+// Where the table stands still, external sampling traverses the same cards for both players, and finds
+// them in the cache the second time. In place each player has cards of his own: what the first has
+// just learned of these cards would tell the second what he must not know.
 //
 //   poker::mccfr_trainer trainer(game, settings, pool);
 //   trainer.run(1000);                       // batches
@@ -67,6 +71,7 @@ class mccfr_trainer {
  private:
   struct worker_state {
     typename Game::dealer deal_cards;
+    traversal_memory<real> memory;
     std::uint64_t visited = 0;
   };
 
@@ -94,7 +99,9 @@ mccfr_trainer<Game>::mccfr_trainer(const Game& game, const algorithm_settings& s
       settings_(settings),
       unit_(game.chips_per_unit()),
       table_(example::vector_on_huge_pages<real>(std::size_t{2} * tree_.cells())),
-      updates_(pool, [&game](std::size_t) { return worker_state{typename Game::dealer(game)}; }) {}
+      updates_(pool, [&game](std::size_t) {
+        return worker_state{typename Game::dealer(game), traversal_memory<real>(game.tree())};
+      }) {}
 
 template <class Game>
 void mccfr_trainer<Game>::run(std::uint64_t count) {
@@ -157,14 +164,16 @@ void mccfr_trainer<Game>::traverse(const orderly::seed_range& iterations, worker
   const double prune_share = settings_.prune ? settings_.prune->probability.real() : 0;
   const real prune_below = -static_cast<real>(threshold) * weight;
   external_sampler<real, Updates> sampler(tree_, table_.data(), updates,
-                                          {weight, prune_below, prune_below * real{31} / 30});
+                                          {weight, prune_below, prune_below * real{31} / 30},
+                                          mine.memory);
+  const bool in_place = settings_.batch_size == 1;
   for (const std::uint64_t i : iterations) {
     orderly::fast_stream stream = iterations.fast(i);
     const bool prunes = settings_.prune && stream.unit() < prune_share;
-    for (unsigned traverser = 0; traverser < 2; ++traverser) {
-      const deal& cards = mine.deal_cards(stream);
-      sampler.traverse(cards, traverser, stream, prunes);
-    }
+    deal cards = mine.deal_cards(stream);
+    sampler.traverse(cards, 0, stream, prunes);
+    if (in_place) cards = mine.deal_cards(stream);
+    sampler.traverse(cards, 1, stream, prunes);
   }
   mine.visited += sampler.visited();
 }

@@ -76,7 +76,10 @@ class seat_responder {
   void choose(std::vector<Real>& probabilities) const;
 
  private:
-  using dealer = typename Game::dealer;
+  struct worker_state {
+    typename Game::dealer deal_cards;
+    traversal_memory<Real> memory;
+  };
 
   /// Only regrets are written down: nobody asks for the average of what is frozen.
   struct regret_updates {
@@ -86,12 +89,13 @@ class seat_responder {
     void add(std::uint32_t cell, unsigned count, const Real* amounts) {
       if (cell < cells) log.add(cell, count, amounts);
     }
+    void prefetch(std::uint32_t) const {}
   };
 
   const betting_tree& tree_;
   unsigned seat_;
   std::vector<Real> table_;
-  update_batches<Real, dealer> batches_;
+  update_batches<Real, worker_state> batches_;
 };
 
 template <class Game, class Real>
@@ -100,7 +104,9 @@ seat_responder<Game, Real>::seat_responder(const Game& game, const strategy_prof
     : tree_(game.tree()),
       seat_(seat),
       table_(example::vector_on_huge_pages<Real>(tree_.cells())),
-      batches_(pool, [&game](std::size_t) { return dealer(game); }) {
+      batches_(pool, [&game](std::size_t) {
+        return worker_state{typename Game::dealer(game), traversal_memory<Real>(game.tree())};
+      }) {
   for_each_infoset(tree_, [&](const tree_node& node, std::uint32_t bucket, std::uint32_t cell) {
     if (node.player != seat) std::copy_n(frozen.at(node, bucket), node.actions, &table_[cell]);
   });
@@ -108,13 +114,13 @@ seat_responder<Game, Real>::seat_responder(const Game& game, const strategy_prof
 
 template <class Game, class Real>
 void seat_responder<Game, Real>::run(const orderly::seed_range& iterations) {
-  const auto traverse = [&](const orderly::seed_range& chunk, dealer& deal_cards,
+  const auto traverse = [&](const orderly::seed_range& chunk, worker_state& mine,
                             divided_log<Real>& log) {
     regret_updates updates{log, tree_.cells()};
-    external_sampler<Real, regret_updates> sampler(tree_, table_.data(), updates, {});
+    external_sampler<Real, regret_updates> sampler(tree_, table_.data(), updates, {}, mine.memory);
     for (const std::uint64_t i : chunk) {
       orderly::fast_stream stream = chunk.fast(i);
-      const deal cards = deal_cards(stream);
+      const deal cards = mine.deal_cards(stream);
       sampler.traverse(cards, seat_, stream);
     }
   };

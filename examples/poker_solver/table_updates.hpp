@@ -10,6 +10,7 @@
 #ifndef ORDERLY_EXAMPLES_POKER_TABLE_UPDATES_HPP
 #define ORDERLY_EXAMPLES_POKER_TABLE_UPDATES_HPP
 
+#include "../support/prefetch.hpp"
 #include "betting_tree.hpp"
 
 #include <algorithm> // copy
@@ -32,6 +33,8 @@ class direct_updates {
   void add(std::uint32_t cell, unsigned count, const Real* amounts) {
     for (unsigned a = 0; a < count; ++a) cells_[cell + a] += amounts[a];
   }
+  /// Something may soon be added there.
+  void prefetch(std::uint32_t cell) const { example::prefetch(cells_ + cell); }
 
  private:
   Real* cells_;
@@ -52,14 +55,13 @@ class update_records {
   /// Count: of all records.
   template <unsigned Count>
   void replay(Real* cells) const {
-    const std::byte* const end = bytes_.get() + end_;
-    for (const std::byte* at = bytes_.get(); at != end;) {
-      std::uint32_t cell = 0;
+    constexpr std::size_t size = sizeof(std::uint32_t) + Count * sizeof(Real);
+    for (std::size_t at = 0; at != end_; at += size) {
+      if (end_ - at > ahead * size) example::prefetch(cells + cell_at(at + ahead * size));
+      const std::uint32_t cell = cell_at(at);
       std::array<Real, Count> amounts;
-      std::memcpy(&cell, at, sizeof cell);
-      std::memcpy(amounts.data(), at + sizeof cell, sizeof amounts);
+      std::memcpy(amounts.data(), bytes_.get() + at + sizeof cell, sizeof amounts);
       for (unsigned a = 0; a < Count; ++a) cells[cell + a] += amounts[a];
-      at += sizeof cell + sizeof amounts;
     }
   }
 
@@ -68,6 +70,13 @@ class update_records {
 
  private:
   static constexpr std::size_t longest = sizeof(std::uint32_t) + most_actions * sizeof(Real);
+  static constexpr std::size_t ahead = 12; // records, while memory fetches cells
+
+  std::uint32_t cell_at(std::size_t at) const {
+    std::uint32_t cell = 0;
+    std::memcpy(&cell, bytes_.get() + at, sizeof cell);
+    return cell;
+  }
 
   void grow() {
     const std::size_t size = 2 * end_ + 64 * longest;
@@ -122,6 +131,7 @@ class divided_log {
   void add(std::uint32_t cell, unsigned count, const Real* amounts) {
     logs_[(cell >> block_bits) & (logs_.size() - 1)].add(cell, count, amounts);
   }
+  void prefetch(std::uint32_t) const {} // what is written is the log
   void clear() {
     for (auto& log : logs_) log.clear();
   }

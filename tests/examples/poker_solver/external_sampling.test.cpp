@@ -30,6 +30,7 @@ using poker::tree_node;
 
 using numbers = std::vector<double>;
 using sampler = poker::external_sampler<double, direct_updates<double>>;
+using memory_of = poker::traversal_memory<double>;
 
 orderly::fast_stream stream_of(std::uint64_t number) {
   return orderly::stream_node(orderly::seed(77)).fast(number);
@@ -124,7 +125,8 @@ unsigned compare(bool prunes, double threshold) {
       const double value = plain.visit(0);
       numbers added(table.size());
       direct_updates<double> updates(added.data());
-      sampler ours(game.tree(), table.data(), updates, {1, threshold});
+      memory_of memory(game.tree());
+      sampler ours(game.tree(), table.data(), updates, {1, threshold}, memory);
       orderly::fast_stream stream = stream_of(0);
       REQUIRE(ours.traverse(cards, player, stream, prunes) == Approx(value).margin(1e-12));
       REQUIRE(ours.visited() == plain.visited);
@@ -143,7 +145,8 @@ unsigned compare(bool prunes, double threshold) {
 numbers trained(const small_game& game, bool prunes, double threshold) {
   numbers table(std::size_t{2} * game.tree().cells());
   direct_updates<double> updates(table.data());
-  sampler ours(game.tree(), table.data(), updates, {1, threshold});
+  memory_of memory(game.tree());
+  sampler ours(game.tree(), table.data(), updates, {1, threshold}, memory);
   const small_game::dealer deal_cards(game);
   for (std::uint64_t i = 0; i < 2000; ++i) {
     orderly::fast_stream stream = stream_of(i);
@@ -185,13 +188,14 @@ TEST_CASE("pruning: a regret stays in pruned traversals and moves in others",
   for (const bool prunes : {true, false}) {
     numbers added(table.size());
     direct_updates<double> updates(added.data());
-    sampler ours(tree, table.data(), updates, {1, -1000});
+    memory_of memory(tree);
+    sampler ours(tree, table.data(), updates, {1, -1000}, memory);
     orderly::fast_stream stream = stream_of(0);
     ours.traverse(cards, 0, stream, prunes);
     CHECK(added[raise] != 0); // is uniform, and so is played; and is not below the threshold
     added.assign(added.size(), 0);
     table[raise - 1] = 1;
-    sampler stricter(tree, table.data(), updates, {1, -999});
+    sampler stricter(tree, table.data(), updates, {1, -999}, memory);
     stricter.traverse(cards, 0, stream, prunes);
     CHECK((added[raise] == 0) == prunes);
     table[raise - 1] = 0;
@@ -203,7 +207,8 @@ TEST_CASE("external sampling: what one player wins the other loses", "[poker][ex
   numbers table = regrets_of(game.tree(), 2); // nobody leaves anything to chance
   direct_updates<double> updates(table.data());
   const numbers given = table;
-  sampler ours(game.tree(), given.data(), updates, {1, 0});
+  memory_of memory(game.tree());
+  sampler ours(game.tree(), given.data(), updates, {1, 0}, memory);
   orderly::fast_stream stream = stream_of(1);
   unsigned decided = 0;
   for (const deal& cards : poker::leduc_deals()) {
@@ -223,7 +228,8 @@ TEST_CASE("external sampling: all actions of the traverser and one of the other"
     for (std::size_t cell = action; cell < tree.cells(); cell += 2) table[cell] = 1;
     numbers added(table.size());
     direct_updates<double> updates(added.data());
-    sampler ours(tree, table.data(), updates, {1, 0});
+    memory_of memory(tree);
+    sampler ours(tree, table.data(), updates, {1, 0}, memory);
     orderly::fast_stream stream = stream_of(0);
     const deal cards = poker::kuhn_deals()[0];
     ours.traverse(cards, 0, stream);

@@ -51,13 +51,15 @@ std::vector<algorithm_settings> all_settings(std::uint64_t batch_size) {
   return all;
 }
 
+/// Both players have the same cards, or each his own.
 template <class Sampler>
-void traverse_both(const small_game& game, Sampler&& sampler, orderly::fast_stream& stream) {
+void traverse_both(const small_game& game, bool same_cards, Sampler&& sampler,
+                   orderly::fast_stream& stream) {
   const small_game::dealer deal_cards(game);
-  for (unsigned player = 0; player < 2; ++player) {
-    const poker::deal& cards = deal_cards(stream);
-    sampler(cards, player);
-  }
+  poker::deal cards = deal_cards(stream);
+  sampler(cards, 0);
+  if (!same_cards) cards = deal_cards(stream);
+  sampler(cards, 1);
 }
 
 /// One iteration; reads one table and adds to another or the same.
@@ -69,16 +71,18 @@ void iterate(const small_game& game, const algorithm_settings& settings, std::ui
     poker::outcome_sampler<double, direct_updates<double>> sampler(
         game.tree(), read.data(), updates, weight, settings.epsilon.real());
     traverse_both(
-        game, [&](const auto& cards, unsigned p) { sampler.traverse(cards, p, stream); }, stream);
+        game, false, [&](const auto& cards, unsigned p) { sampler.traverse(cards, p, stream); },
+        stream);
     return;
   }
   const bool prunes = settings.prune && stream.unit() < settings.prune->probability.real();
   const double below = settings.prune ? -settings.prune->threshold.real() * weight : 0;
-  poker::external_sampler<double, direct_updates<double>> sampler(game.tree(), read.data(), updates,
-                                                                  {weight, below, below * 31 / 30});
+  poker::traversal_memory<double> memory(game.tree());
+  poker::external_sampler<double, direct_updates<double>> sampler(
+      game.tree(), read.data(), updates, {weight, below, below * 31 / 30}, memory);
   traverse_both(
-      game, [&](const auto& cards, unsigned p) { sampler.traverse(cards, p, stream, prunes); },
-      stream);
+      game, settings.batch_size > 1,
+      [&](const auto& cards, unsigned p) { sampler.traverse(cards, p, stream, prunes); }, stream);
 }
 
 /// Training as a plain loop. Weightings none and linear.

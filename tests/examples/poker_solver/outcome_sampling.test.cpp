@@ -107,6 +107,7 @@ struct moments {
   explicit moments(const betting_tree& tree)
       : sum(std::size_t{2} * tree.cells()), squares(std::size_t{2} * tree.cells()) {}
 
+  void prefetch(std::uint32_t) const {}
   void add(std::uint32_t cell, unsigned count, const double* amounts) {
     for (unsigned a = 0; a < count; ++a) {
       sum[cell + a] += amounts[a];
@@ -152,9 +153,10 @@ sampled sample(const small_game& game, std::uint64_t iterations, Sampler&& make)
 
 sampled external(const small_game& game, const std::vector<double>& table, double weight,
                  std::uint64_t iterations) {
+  poker::traversal_memory<double> memory(game.tree());
   return sample(game, iterations, [&](moments& updates) {
-    return poker::external_sampler<double, moments>(game.tree(), table.data(), updates,
-                                                    {weight, 0});
+    return poker::external_sampler<double, moments>(game.tree(), table.data(), updates, {weight, 0},
+                                                    memory);
   });
 }
 
