@@ -43,20 +43,6 @@ struct training_progress {
 
 namespace detail {
 
-/// The text without its line breaks and indentation. Strings must hold neither.
-inline std::string on_one_line(const std::string& text) {
-  std::string line;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\n') {
-      line += text[i];
-    } else {
-      while (i + 1 < text.size() && text[i + 1] == ' ') ++i;
-      if (line.back() == ',') line += ' ';
-    }
-  }
-  return line + "\n";
-}
-
 /// How many iterations a line is about; absent if it is not whole.
 inline std::optional<std::uint64_t> iterations_of(const std::string& line) {
   try {
@@ -125,7 +111,7 @@ class training_metrics {
 inline std::string training_metrics::text(const training_progress& now,
                                           std::optional<double> exploitability,
                                           std::uint64_t table_bytes) const {
-  example::json_text json;
+  auto json = example::json_text::on_one_line();
   const double seconds = now.seconds - last_.seconds;
   const auto optional = [&json](const char* name, std::optional<double> value) {
     value ? json.member(name, *value) : json.member(name, nullptr);
@@ -156,7 +142,7 @@ inline std::string training_metrics::text(const training_progress& now,
     json.member("involuntary_switches", now.usage->involuntary_switches);
   }
   json.end_object();
-  return detail::on_one_line(json.take());
+  return json.take();
 }
 
 } // namespace poker

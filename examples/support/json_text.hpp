@@ -28,6 +28,14 @@ namespace example {
 
 class json_text {
  public:
+  json_text() = default;
+  /// All on one line, as in JSON Lines.
+  static json_text on_one_line() {
+    json_text json;
+    json.compact_ = true;
+    return json;
+  }
+
   json_text& begin_object() { return open('{'); }
   json_text& end_object() { return close('}'); }
   json_text& begin_array() { return open('['); }
@@ -122,12 +130,13 @@ class json_text {
     if (one_line_) {
       if (!first) text_ += ", ";
     } else if (depth_ > 0) {
-      if (!first) text_ += ',';
+      if (!first) text_ += compact_ ? ", " : ",";
       break_line();
     }
   }
 
   void break_line() {
+    if (compact_) return;
     text_ += '\n';
     text_.append(2 * depth_, ' ');
   }
@@ -156,6 +165,7 @@ class json_text {
   bool first_ = true;      // nothing stands yet in the innermost of them
   bool after_key_ = false; // the next piece follows its key
   bool one_line_ = false;  // inside begin_line ... end_line
+  bool compact_ = false;   // everything is
 };
 
 } // namespace example
