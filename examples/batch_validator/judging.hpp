@@ -5,7 +5,7 @@
 //   arc::judge judge(limits, dialect);                 // every worker has its own
 //   const arc::judgement j = judge(program, task, arc::judging::until_first_failure);
 //
-//   AC     every known output was given
+//   AC     every known output was given, also where none is known
 //   WA     a grid, but not the expected one
 //   NG     a result that is no grid of colours 0 to 9
 //   RE     an error of the program

@@ -264,9 +264,6 @@ value make_grid(machine& m, std::uint64_t height, std::uint64_t width, const Cel
   }
 }
 
-inline value value_of_cell(colour_byte colour) { return value::of_integer(colour); }
-inline const value& value_of_cell(const value& v) { return v; }
-
 } // namespace arc
 
 #endif

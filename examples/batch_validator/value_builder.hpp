@@ -15,7 +15,7 @@
 //   const arc::value g = arc::grid_of(m, bytes, height, width);   // height and width may be 0
 //
 // Exceptions, of all: run_error of kind fuel, cells or depth.
-// Lists hold memory of the machine: use them before another value is made that should outlive a call.
+// A list lies in the machine's memory, as values do: it is gone when the call that made it ends.
 #ifndef ORDERLY_EXAMPLES_ARC_VALUE_BUILDER_HPP
 #define ORDERLY_EXAMPLES_ARC_VALUE_BUILDER_HPP
 
@@ -28,7 +28,6 @@
 #include <bit>       // bit_width
 #include <cstddef>   // size_t
 #include <cstdint>   // sizes
-#include <limits>    // colours
 
 namespace arc {
 

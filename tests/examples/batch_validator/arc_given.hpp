@@ -28,7 +28,7 @@
 
 namespace test {
 
-/// Reads the text that arc::text_of writes, but for functions. A grid may be "12/34": a digit a cell.
+/// Reads the text that arc::text_of writes, but for functions.
 class value_reader {
  public:
   value_reader(arc::machine& m, std::string_view text) : m_(m), text_(text) {}
