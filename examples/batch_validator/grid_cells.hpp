@@ -7,6 +7,7 @@
 #define ORDERLY_EXAMPLES_ARC_GRID_CELLS_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
 #include "value.hpp"
@@ -45,7 +46,7 @@ class object_builder<byte_grid> {
  public:
   object_builder(machine& m, const byte_grid& grid, std::uint64_t most)
       : grid_(grid), cells_(m, most) {}
-  void add(std::uint32_t i, std::uint32_t j) { cells_.add({grid_(i, j), {i, j}}); }
+  void add(std::uint32_t i, std::uint32_t j) { cells_.add(value::of_integer(grid_(i, j)), {i, j}); }
   value set() { return cells_.set(); }
 
  private:

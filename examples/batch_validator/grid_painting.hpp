@@ -13,6 +13,7 @@
 #include "grid_cells.hpp"
 #include "machine.hpp"
 #include "most_common_colour.hpp"
+#include "patch.hpp"
 #include "primitive.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
@@ -29,11 +30,6 @@
 namespace arc {
 
 namespace detail {
-
-inline bool is_byte(const value& v) { return v.is_integer() && is_colour_byte(v.integer()); }
-
-/// Precondition: is_byte.
-inline colour_byte byte_of(const value& v) { return static_cast<colour_byte>(v.integer()); }
 
 /// A tuple of rows as wide as those of g, whose cell (i, j) is cell(i, j).
 template <class Cell>
@@ -76,11 +72,11 @@ struct own_colours {
   const patch& cells;
   bool are_bytes() const {
     for (std::uint32_t i = 0; i < cells.size(); ++i) {
-      if (!is_colour_byte(cells.cell(i).colour)) return false;
+      if (!is_byte(cells.colour(i))) return false;
     }
     return true;
   }
-  value operator()(std::uint32_t i) const { return value::of_integer(cells.cell(i).colour); }
+  value operator()(std::uint32_t i) const { return cells.colour(i); }
 };
 
 template <class Colours>

@@ -14,6 +14,7 @@
 #include "cropping.hpp"
 #include "grid_turning.hpp"
 #include "machine.hpp"
+#include "patch.hpp"
 #include "primitive.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
@@ -142,11 +143,12 @@ inline value upscaled_object(machine& m, const patch& object, std::int64_t facto
     return checked_sum(from, checked_product(checked_difference(at, from), factor));
   };
   for (std::uint32_t i = 0; i < object.size(); ++i) {
-    const coloured cell = object.cell(i);
-    const location corner{scaled(box.top, cell.where.row), scaled(box.left, cell.where.column)};
+    const value colour = object.colour(i);
+    const location at = object.where(i);
+    const location corner{scaled(box.top, at.row), scaled(box.left, at.column)};
     for (std::int64_t n = 0; n < factor; ++n) {
       for (std::int64_t k = 0; k < factor; ++k) {
-        cells.add({cell.colour, {checked_sum(corner.row, n), checked_sum(corner.column, k)}});
+        cells.add(colour, {checked_sum(corner.row, n), checked_sum(corner.column, k)});
       }
     }
   }

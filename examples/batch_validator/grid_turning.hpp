@@ -12,6 +12,7 @@
 #define ORDERLY_EXAMPLES_ARC_GRID_TURNING_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
 #include "value.hpp"
@@ -106,17 +107,7 @@ value mirrored_patch(machine& m, const value& v, const Moved& moved) {
   const patch p(m, v);
   if (p.is_empty()) fail(error_kind::index);
   const bounds box = bounds_of(p);
-  if (!p.is_object()) {
-    location_list locations(m, p.size());
-    for (std::uint32_t i = 0; i < p.size(); ++i) locations.add(moved(box, p.where(i)));
-    return locations.set();
-  }
-  cell_list cells(m, p.size());
-  for (std::uint32_t i = 0; i < p.size(); ++i) {
-    const coloured cell = p.cell(i);
-    cells.add({cell.colour, moved(box, cell.where)});
-  }
-  return cells.set();
+  return moved_patch(m, p, [&](const location& at) { return moved(box, at); });
 }
 
 // Mirrors ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #define ORDERLY_EXAMPLES_ARC_LOCATIONS_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "patch_bounds.hpp"
 #include "patch_distance.hpp"
 #include "piece_relations.hpp"
@@ -34,30 +35,36 @@ namespace detail {
 /// A set of locations that are found in ascending order, without repeats.
 class ascending_locations {
  public:
-  /// Exceptions, of all: run_error of kind fuel, cells or overflow.
-  ascending_locations(machine& m, std::uint64_t most) : first_(m.take<std::uint64_t>(most)) {}
+  /// Exceptions, of all: run_error of kind fuel or cells.
+  ascending_locations(machine& m, std::uint64_t most)
+      : first_(m.take<std::uint64_t>(most)), rest_(m, most) {}
 
-  void add(const location& at) { first_[size_++] = packed(at); }
+  void add(const location& at) {
+    if (is_packable(at))
+      first_[size_++] = pack(at);
+    else
+      rest_.add(at);
+  }
   /// A part of a row. Precondition: right is not before left.
   void add_row(std::int64_t row, std::int64_t left, std::int64_t right) {
-    packed({row, right}); // all between fit if both ends do
+    if (!is_packable(location{row, left}) || !is_packable(location{row, right})) {
+      for (std::int64_t column = left; column != right; ++column) add({row, column});
+      return add({row, right});
+    }
     const auto width = static_cast<std::uint32_t>(right - left + 1);
-    std::iota(first_ + size_, first_ + size_ + width, packed({row, left}));
+    std::iota(first_ + size_, first_ + size_ + width, pack(location{row, left}));
     size_ += width;
   }
-  value set() const {
+  value set() {
+    if (!rest_.is_empty()) return rest_.set_with(value_form::pair, first_, size_);
     if (size_ == 0) return empty_set();
     return value::of_packed_set(value_form::locations, first_, size_);
   }
 
  private:
-  static std::uint64_t packed(const location& at) {
-    if (!is_packable(at)) fail(error_kind::overflow);
-    return pack(at);
-  }
-
   std::uint64_t* first_;
   std::uint32_t size_ = 0;
+  unpacked_rest rest_;
 };
 
 // Neighbours -------------------------------------------------------------------------------------
@@ -115,9 +122,8 @@ inline value backdrop(machine& m, const value* a) {
   if (is_empty_patch(a[0])) return empty_set();
   const bounds edges = patch_bounds(m, a[0]);
   ascending_locations found(m, area_of(m, edges));
-  for (std::int64_t row = edges.top; row <= edges.bottom; ++row) {
-    found.add_row(row, edges.left, edges.right);
-  }
+  const std::int64_t height = edges.height();
+  for (std::int64_t i = 0; i < height; ++i) found.add_row(edges.top + i, edges.left, edges.right);
   return found.set();
 }
 
@@ -145,9 +151,11 @@ inline value delta(machine& m, const value* a) {
   const bool* is_place = occupied_places(m, p, edges, area);
   const auto free = std::count(is_place, is_place + area, false);
   ascending_locations found(m, static_cast<std::uint64_t>(free));
-  for (std::int64_t row = edges.top; row <= edges.bottom; ++row) {
-    for (std::int64_t column = edges.left; column <= edges.right; ++column) {
-      if (!*is_place++) found.add({row, column});
+  const std::int64_t height = edges.height();
+  const std::int64_t width = edges.width();
+  for (std::int64_t i = 0; i < height; ++i) {
+    for (std::int64_t j = 0; j < width; ++j) {
+      if (!*is_place++) found.add({edges.top + i, edges.left + j});
     }
   }
   return found.set();

@@ -37,11 +37,12 @@ constexpr std::uint32_t number_of_byte(std::int64_t colour) {
   return static_cast<std::uint32_t>(colour + 128);
 }
 
-/// Cells of a byte grid, packed, can be counted on from this of column 0. Exceptions: run_error of kind
-/// overflow if not.
-inline std::uint64_t packed_row(const byte_grid& g, std::int64_t colour, std::uint32_t i) {
-  if (g.width > place_limit || !is_packable(coloured{colour, {i, 0}})) fail(error_kind::overflow);
-  return pack(coloured{colour, {i, 0}});
+/// As with_grid, but a byte grid's cells can be packed: one that is too large comes as a loose grid.
+template <class Use>
+value with_packable_grid(machine& m, const value& v, const Use& use) {
+  const bool is_too_large =
+      v.form() == value_form::grid && !is_packable(coloured{0, {v.height(), v.width()}});
+  return is_too_large ? use(loose_grid_of(m, v)) : with_grid(m, v, use);
 }
 
 /// Objects that are different and in order.
@@ -60,7 +61,7 @@ inline value objects_of(machine& m, const byte_grid& g, const value* background,
                          rules);
   auto* const packed = m.take<std::uint64_t>(found.cells());
   found.for_each_run([&](const colour_run& run, std::uint32_t place) {
-    const std::uint64_t row = packed_row(g, std::int64_t{run.colour} - 128, run.row);
+    const std::uint64_t row = pack(coloured{std::int64_t{run.colour} - 128, {run.row, 0}});
     for (std::uint32_t j = run.first; j < run.last; ++j) packed[place++] = row + j;
   });
   value_list objects(m, found.components());
@@ -138,7 +139,7 @@ inline value objects(machine& m, const value* a) {
   value background;
   const bool has_background = is_true(a[3]);
   if (has_background) background = most_common_colour(m, a[0]);
-  return with_grid(m, a[0], [&](const auto& g) {
+  return with_packable_grid(m, a[0], [&](const auto& g) {
     return objects_of(m, g, has_background ? &background : nullptr, rules);
   });
 }
@@ -162,7 +163,7 @@ inline value partition_of(machine& m, const byte_grid& g, const value* left_out)
   for (std::uint32_t i = 0; i < g.height; ++i) {
     for (std::uint32_t j = 0; j < g.width; ++j) {
       std::uint64_t*& place = places[number_of_byte(g(i, j))];
-      if (place != nullptr) *place++ = packed_row(g, g(i, j), i) + j;
+      if (place != nullptr) *place++ = pack(coloured{g(i, j), {i, j}});
     }
   }
   return set_of_ordered(m, objects);
@@ -170,7 +171,7 @@ inline value partition_of(machine& m, const byte_grid& g, const value* left_out)
 
 /// All cells in order, cut where the colour changes.
 inline value partition_of(machine& m, const loose_grid& g, const value* left_out) {
-  object_builder all(m, g, value_total(g.rows));
+  object_builder all(m, g, count_of_cells(g));
   for (std::uint32_t i = 0; i < g.height; ++i) {
     for (std::uint32_t j = 0; j < g.width_of(i); ++j) all.add(i, j);
   }
@@ -189,12 +190,13 @@ inline value partition_of(machine& m, const loose_grid& g, const value* left_out
 }
 
 inline value partition(machine& m, const value* a) {
-  return with_grid(m, a[0], [&](const auto& g) { return partition_of(m, g, nullptr); });
+  return with_packable_grid(m, a[0], [&](const auto& g) { return partition_of(m, g, nullptr); });
 }
 
 inline value fgpartition(machine& m, const value* a) {
   const value background = most_common_colour(m, a[0]);
-  return with_grid(m, a[0], [&](const auto& g) { return partition_of(m, g, &background); });
+  return with_packable_grid(m, a[0],
+                            [&](const auto& g) { return partition_of(m, g, &background); });
 }
 
 } // namespace detail

@@ -6,6 +6,7 @@
 #define ORDERLY_EXAMPLES_ARC_PATCH_BOUNDS_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "value.hpp"
 

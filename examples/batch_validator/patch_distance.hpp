@@ -9,6 +9,7 @@
 #define ORDERLY_EXAMPLES_ARC_PATCH_DISTANCE_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "value.hpp"
 #include "value_order.hpp"

@@ -6,6 +6,7 @@
 
 #include "grid_cells.hpp"
 #include "machine.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
 #include "value.hpp"
@@ -13,6 +14,7 @@
 #include "value_order.hpp"
 
 #include <algorithm> // all_of, max
+#include <compare>   // strong_ordering
 #include <cstddef>   // size_t
 #include <cstdint>   // integers
 
@@ -20,25 +22,25 @@ namespace arc::detail {
 
 /// The cells of an object, relative to the corner of its bounding box.
 struct normal_cells {
-  coloured* first;
-  coloured* last;
+  loose_cell* first;
+  loose_cell* last;
   std::int64_t height;
   std::int64_t width;
 
-  coloured* begin() const { return first; }
-  coloured* end() const { return last; }
+  loose_cell* begin() const { return first; }
+  loose_cell* end() const { return last; }
 };
 
 /// Nothing has no extent. Exceptions: run_error of kind type if it is no object, or overflow.
 inline normal_cells normal_cells_of(machine& m, const patch& p) {
-  auto* const cells = m.scratch<coloured>(p.size());
+  auto* const cells = m.scratch<loose_cell>(p.size());
   if (p.is_empty()) return {cells, cells, 0, 0};
   if (!p.is_object()) fail(error_kind::type);
   const bounds box = bounds_of(p);
   normal_cells all{cells, cells + p.size(), box.height(), box.width()};
   for (std::uint32_t i = 0; i < p.size(); ++i) {
-    const coloured cell = p.cell(i);
-    cells[i] = {cell.colour, {cell.where.row - box.top, cell.where.column - box.left}};
+    const location at = p.where(i);
+    cells[i] = {p.colour(i), {at.row - box.top, at.column - box.left}};
   }
   return all;
 }
@@ -50,9 +52,10 @@ class byte_matcher {
       : grid_(g), last_(m.scratch<expected>(static_cast<std::uint64_t>(o.last - o.first))) {
     first_ = last_;
     for (const auto& [colour, where] : o) {
-      if (!is_colour_byte(colour)) is_possible_ = false;
+      if (!is_byte(colour)) is_possible_ = false;
+      if (!is_possible_) break;
       const auto offset = static_cast<std::size_t>(where.row * g.width + where.column);
-      *last_++ = {offset, static_cast<colour_byte>(colour)};
+      *last_++ = {offset, byte_of(colour)};
     }
   }
   bool operator()(std::uint32_t i, std::uint32_t j) const {
@@ -78,11 +81,11 @@ class loose_matcher {
  public:
   loose_matcher(const loose_grid& g, const normal_cells& o) : grid_(g), cells_(o) {}
   bool operator()(std::uint32_t i, std::uint32_t j) const {
-    return std::all_of(cells_.begin(), cells_.end(), [&](const coloured& cell) {
+    return std::all_of(cells_.begin(), cells_.end(), [&](const loose_cell& cell) {
       const auto row = static_cast<std::uint32_t>(i + cell.where.row);
       const auto column = static_cast<std::uint32_t>(j + cell.where.column);
       if (column >= grid_.width_of(row)) fail(error_kind::index);
-      return equal(grid_(row, column), value::of_integer(cell.colour));
+      return equal(grid_(row, column), cell.colour);
     });
   }
 
@@ -147,15 +150,35 @@ inline value occurrences(machine& m, const value* a) {
 
 /// Whether each cell, so many lines back, is in the object, unless that is outside of the bounding box.
 /// Moved cells stay in order, so one walk along the object finds them all: none passes its own cell.
-inline bool recurs_after(std::int64_t lines, const value& object, std::int64_t location::*line,
-                         std::uint64_t line_step) {
-  const std::uint64_t* other = object.packed_set();
+inline bool recurs_after(std::int64_t lines, const std::uint64_t* cells, std::uint32_t size,
+                         std::int64_t location::*line, std::uint64_t line_step) {
+  const std::uint64_t* other = cells;
   const std::uint64_t moved = static_cast<std::uint64_t>(lines) * line_step;
-  for (std::uint32_t i = 0; i < object.size(); ++i) {
-    const std::uint64_t cell = object.packed_set()[i];
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const std::uint64_t cell = cells[i];
     if (unpack_cell(cell).where.*line < lines) continue;
     while (*other < cell - moved) ++other;
     if (*other != cell - moved) return false;
+  }
+  return true;
+}
+
+/// The same of cells that are not packed.
+inline bool recurs_after(std::int64_t lines, const patch& cells, std::int64_t location::*line) {
+  std::uint32_t other = 0;
+  const auto order = [&](const value& colour, const location& at) {
+    const std::strong_ordering colours = compare(cells.colour(other), colour);
+    if (colours != 0) return colours;
+    const location there = cells.where(other);
+    return there.row != at.row ? there.row <=> at.row : there.column <=> at.column;
+  };
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
+    const value colour = cells.colour(i);
+    location at = cells.where(i);
+    if (at.*line < lines) continue;
+    at.*line -= lines;
+    while (order(colour, at) < 0) ++other;
+    if (order(colour, at) != 0) return false;
   }
   return true;
 }
@@ -165,12 +188,18 @@ inline value period_of(machine& m, const value& v, std::int64_t normal_cells::*e
                        std::int64_t location::*line, std::uint64_t line_step) {
   const normal_cells cells = normal_cells_of(m, patch(m, v));
   cell_list list(m, v.size());
-  for (const coloured& cell : cells) list.add(cell);
+  for (const auto& [colour, where] : cells) list.add(colour, where);
   const value object = list.set();
+  const bool is_packed = object.form() == value_form::object;
+  const std::uint64_t cost = is_packed ? object.size() : value_total(object);
+  const patch loose(m, is_packed ? empty_set() : object);
   std::int64_t lines = 0;
   while (++lines < cells.*extent) {
-    m.charge(object.size());
-    if (recurs_after(lines, object, line, line_step)) return value::of_integer(lines);
+    m.charge(cost);
+    if (is_packed ? recurs_after(lines, object.packed_set(), object.size(), line, line_step)
+                  : recurs_after(lines, loose, line)) {
+      return value::of_integer(lines);
+    }
   }
   return value::of_integer(cells.*extent);
 }

@@ -9,6 +9,7 @@
 
 #include "machine.hpp"
 #include "most_common_colour.hpp"
+#include "patch.hpp"
 #include "reading.hpp"
 #include "run_error.hpp"
 #include "value.hpp"
@@ -206,28 +207,15 @@ inline value recolor(machine& m, const value* a) {
   const value& of = a[1];
   const patch places(m, of);
   if (places.is_empty()) return empty_set();
-  const bool is_small = colour.is_integer() && is_packable(coloured{colour.integer(), {}});
-  if (is_small && of.form() == value_form::object) {
+  if (of.form() == value_form::object && colour.is_integer() &&
+      is_packable(coloured{colour.integer(), {}})) {
     const std::uint64_t first = of.packed_set()[0];
     const std::uint64_t last = of.packed_set()[of.size() - 1];
     if (first >> 48U == last >> 48U) return recoloured_cells(m, of, colour.integer());
   }
-  packed_list cells(m, places.size());
-  const auto add_all = [&] {
-    for (std::uint32_t i = 0; i < places.size(); ++i) {
-      const coloured cell{colour.integer(), places.where(i)};
-      if (!is_packable(cell)) return false;
-      cells.add(pack(cell));
-    }
-    return true;
-  };
-  if (is_small && add_all()) return set_of(m, value_form::object, cells);
-  value_list loose(m, places.size());
-  for (std::uint32_t i = 0; i < places.size(); ++i) {
-    const location at = places.where(i);
-    loose.add(tuple_of(m, colour, pair_of(m, at.row, at.column)));
-  }
-  return set_of(m, loose);
+  cell_list cells(m, places.size());
+  for (std::uint32_t i = 0; i < places.size(); ++i) cells.add(colour, places.where(i));
+  return cells.set();
 }
 
 } // namespace arc::detail

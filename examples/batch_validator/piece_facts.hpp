@@ -10,6 +10,7 @@
 
 #include "cropping.hpp"
 #include "machine.hpp"
+#include "patch.hpp"
 #include "patch_bounds.hpp"
 #include "piece_colours.hpp"
 #include "primitive.hpp"
@@ -143,11 +144,9 @@ inline value toindices(machine& m, const value* a) {
   if (from.is_empty()) return empty_set();
   if (!from.is_object()) return a[0];
   if (a[0].form() == value_form::object) return places_of_packed_cells(m, a[0]);
-  value_list places(m, from.size());
-  for (std::uint32_t i = 0; i < from.size(); ++i) {
-    places.add(pair_of(m, from.where(i).row, from.where(i).column));
-  }
-  return set_of(m, places);
+  location_list places(m, from.size());
+  for (std::uint32_t i = 0; i < from.size(); ++i) places.add(from.where(i));
+  return places.set();
 }
 
 inline value shift(machine& m, const value* a) {

@@ -10,6 +10,7 @@
 #include "grid_cells.hpp"
 #include "machine.hpp"
 #include "most_common_colour.hpp"
+#include "patch.hpp"
 #include "patch_distance.hpp"
 #include "primitive.hpp"
 #include "reading.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What primitives ask of their arguments: numbers, containers, patches and grids. What is none is a
-// run_error of the kind that the language says.
+// What primitives ask of their arguments: numbers, containers and grids (patches: patch.hpp). What is
+// none is a run_error of the kind that the language says.
 #ifndef ORDERLY_EXAMPLES_ARC_READING_HPP
 #define ORDERLY_EXAMPLES_ARC_READING_HPP
 
@@ -11,7 +11,7 @@
 #include "value_builder.hpp"
 #include "value_order.hpp"
 
-#include <algorithm>   // min, max
+#include <algorithm>   // min
 #include <cstddef>     // size_t
 #include <cstdint>     // integers
 #include <limits>      // overflow
@@ -86,119 +86,13 @@ inline const value& container_of(machine& m, const value& v) {
   return v;
 }
 
-// Patches ----------------------------------------------------------------------------------------
-
-/// An object, or indices: a set or tuple of cells or of locations. Which of them is decided by the
-/// first element; what is empty is neither.
-class patch {
- public:
-  /// Charges for looking at every element. Exceptions: run_error of kind type, fuel or cells.
-  patch(machine& m, const value& v);
-
-  std::uint32_t size() const { return size_; }
-  bool is_empty() const { return size_ == 0; }
-  bool is_object() const { return is_object_; }
-  location where(std::uint32_t i) const {
-    if (packed_ == nullptr) return cells_[i].where;
-    return is_object_ ? unpack_cell(packed_[i]).where : unpack_pair(packed_[i]);
-  }
-  /// Precondition: is_object().
-  coloured cell(std::uint32_t i) const {
-    return packed_ == nullptr ? cells_[i] : unpack_cell(packed_[i]);
-  }
-
- private:
-  std::uint32_t size_ = 0;
-  bool is_object_ = false;
-  const std::uint64_t* packed_ = nullptr; // of a set
-  const coloured* cells_ = nullptr;       // of anything else
-};
-
-inline patch::patch(machine& m, const value& v) {
-  if (!v.is_container()) fail(error_kind::type);
-  m.charge(v.size());
-  size_ = v.size();
-  if (size_ == 0) return;
-  if (v.form() == value_form::locations || v.form() == value_form::object) {
-    is_object_ = v.form() == value_form::object;
-    packed_ = v.packed_set();
-    return;
-  }
-  const value first = element(v, 0);
-  if (!first.is_tuple()) fail(error_kind::type);
-  if (first.size() < 2) fail(error_kind::index);
-  is_object_ = element(first, 1).is_tuple();
-  auto* const cells = m.scratch<coloured>(size_);
-  for (std::uint32_t i = 0; i < size_; ++i) {
-    const value part = element(v, i);
-    if (!is_object_) {
-      cells[i] = {0, pair_at(part)};
-      continue;
-    }
-    if (!part.is_tuple() || part.size() != 2) fail(error_kind::type);
-    cells[i] = {integer_of(element(part, 0)), pair_at(element(part, 1))};
-  }
-  cells_ = cells;
-}
-
-/// The smallest rectangle around locations.
-struct bounds {
-  std::int64_t top = 0;
-  std::int64_t left = 0;
-  std::int64_t bottom = 0; ///< the last row
-  std::int64_t right = 0;  ///< the last column
-
-  std::int64_t height() const { return checked_sum(checked_difference(bottom, top), 1); }
-  std::int64_t width() const { return checked_sum(checked_difference(right, left), 1); }
-};
-
-/// Exceptions: run_error of kind empty.
-inline bounds bounds_of(const patch& p) {
-  if (p.is_empty()) fail(error_kind::empty);
-  const location first = p.where(0);
-  bounds box{first.row, first.column, first.row, first.column};
-  for (std::uint32_t i = 1; i < p.size(); ++i) {
-    const location at = p.where(i);
-    box.top = (std::min)(box.top, at.row);
-    box.bottom = (std::max)(box.bottom, at.row);
-    box.left = (std::min)(box.left, at.column);
-    box.right = (std::max)(box.right, at.column);
-  }
-  return box;
-}
-
-/// Sets of locations or of cells: add what is found, then set(). Exceptions, of add: run_error of kind
-/// overflow for a number that the packed form has no room for (32 bits of a location; of a cell 24 bits
-/// of a place and 16 of a colour).
-class location_list {
- public:
-  location_list(machine& m, std::uint64_t most) : m_(m), packed_(m, most) {}
-  void add(const location& at) {
-    if (!is_packable(at)) fail(error_kind::overflow);
-    packed_.add(pack(at));
-  }
-  value set() { return set_of(m_, value_form::locations, packed_); }
-
- private:
-  machine& m_;
-  packed_list packed_;
-};
-
-class cell_list {
- public:
-  cell_list(machine& m, std::uint64_t most) : m_(m), packed_(m, most) {}
-  void add(const coloured& cell) {
-    if (!is_packable(cell)) fail(error_kind::overflow);
-    packed_.add(pack(cell));
-  }
-  value set() { return set_of(m_, value_form::object, packed_); }
-
- private:
-  machine& m_;
-  packed_list packed_;
-};
-
 // Grids ------------------------------------------------------------------------------------------
+
+/// Whether a cell of a grid of bytes can hold it.
+inline bool is_byte(const value& v) { return v.is_integer() && is_colour_byte(v.integer()); }
+
+/// Precondition: is_byte.
+inline colour_byte byte_of(const value& v) { return static_cast<colour_byte>(v.integer()); }
 
 /// A grid of bytes: what nearly all grids are.
 struct byte_grid {

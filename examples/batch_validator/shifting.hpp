@@ -6,6 +6,7 @@
 #define ORDERLY_EXAMPLES_ARC_SHIFTING_HPP
 
 #include "machine.hpp"
+#include "patch.hpp"
 #include "patch_bounds.hpp"
 #include "reading.hpp"
 #include "value.hpp"
@@ -36,14 +37,9 @@ const std::uint64_t* shifted_packed(machine& m, const value& set, const location
 inline value shifted_values(machine& m, const value& v, const location& direction) {
   const patch all(m, v);
   if (all.is_empty()) return v;
-  value_list moved(m, all.size());
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    const location at = all.where(i);
-    const value to =
-        pair_of(m, checked_sum(at.row, direction.row), checked_sum(at.column, direction.column));
-    moved.add(all.is_object() ? tuple_of(m, value::of_integer(all.cell(i).colour), to) : to);
-  }
-  return set_of(m, moved);
+  return moved_patch(m, all, [&](const location& at) {
+    return location{checked_sum(at.row, direction.row), checked_sum(at.column, direction.column)};
+  });
 }
 
 } // namespace detail

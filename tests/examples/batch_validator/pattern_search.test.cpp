@@ -33,7 +33,7 @@ using object = std::set<cell>;
 
 arc::value value_of(arc::machine& m, const object& o) {
   arc::cell_list cells(m, o.size());
-  for (const auto& [colour, i, j] : o) cells.add({colour, {i, j}});
+  for (const auto& [colour, i, j] : o) cells.add(arc::value::of_integer(colour), {i, j});
   return cells.set();
 }
 

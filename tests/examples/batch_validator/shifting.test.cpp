@@ -111,7 +111,10 @@ TEST_CASE("shifting: packed sets move as tuples of their elements do", "[arc][sh
     arc::location_list places(m, 20);
     arc::cell_list cells(m, 20);
     for (int i = 0; i < 20; ++i) places.add({draw(61) - 30, draw(61) - 30});
-    for (int i = 0; i < 20; ++i) cells.add({draw(10), {draw(61) - 30, draw(61) - 30}});
+    for (int i = 0; i < 20; ++i) {
+      const auto colour = arc::value::of_integer(draw(10));
+      cells.add(colour, {draw(61) - 30, draw(61) - 30});
+    }
     const arc::location direction{draw(101) - 50, draw(101) - 50};
     for (const arc::value& set : {places.set(), cells.set()}) {
       const arc::value moved = arc::shifted(m, set, direction);
