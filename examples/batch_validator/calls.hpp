@@ -43,13 +43,12 @@ class call_frame {
   /// The result, which may lie elsewhere now. Whatever else was made since is gone. Exceptions:
   /// run_error of kind fuel or cells.
   value leave(const value& result) {
-    const value kept = keep(result);
+    const value kept = give_up_but(result);
     left_ = true;
     return kept;
   }
-
- private:
-  value keep(const value& result) {
+  /// The same in between: of what was made so far, only this value is needed on.
+  value give_up_but(const value& result) {
     const void* const memory = memory_of(result);
     if (memory == nullptr || !m_.memory_.is_after(memory, mark_)) {
       m_.memory_.rewind(mark_);
@@ -69,6 +68,7 @@ class call_frame {
     return moved(saved, m_.spare_, 0, m_.memory_);
   }
 
+ private:
   static const void* memory_of(const value& v);
   static value moved(const value& v, const arena& from, std::size_t mark, arena& to);
   template <class T>
@@ -164,12 +164,16 @@ inline value call_bound(machine& m, const closure& c, const value* arguments, un
   return call(m, c.parts[0], all, n);
 }
 
-inline value call_power(machine& m, const closure& c, value x) {
-  for (std::int64_t left = c.parts[1].integer(); left > 0; --left) x = call(m, c.parts[0], {x});
+/// However many steps there are, only one result is held at a time.
+inline value call_power(machine& m, const closure& c, value x, call_frame& frame) {
+  for (std::int64_t left = c.parts[1].integer(); left > 0; --left) {
+    x = frame.give_up_but(call(m, c.parts[0], {x}));
+  }
   return x;
 }
 
-inline value call_closure(machine& m, const closure& c, const value* arguments, unsigned count) {
+inline value call_closure(machine& m, const closure& c, const value* arguments, unsigned count,
+                          call_frame& frame) {
   const value* const parts = c.parts;
   switch (c.kind) {
   case closure_kind::compose:
@@ -186,7 +190,7 @@ inline value call_closure(machine& m, const closure& c, const value* arguments, 
   case closure_kind::bind_last:
     return call_bound(m, c, arguments, count, count);
   case closure_kind::power:
-    return call_power(m, c, arguments[0]);
+    return call_power(m, c, arguments[0], frame);
   case closure_kind::fork:
     break;
   }
@@ -201,7 +205,7 @@ inline value call(machine& m, const value& function, const value* arguments, uns
   if (arity_of(m, function) != count) fail(error_kind::type);
   if (!function.is_closure()) return call_primitive(m, function.primitive(), arguments);
   call_frame frame(m);
-  return frame.leave(detail::call_closure(m, *function.function(), arguments, count));
+  return frame.leave(detail::call_closure(m, *function.function(), arguments, count, frame));
 }
 
 } // namespace arc

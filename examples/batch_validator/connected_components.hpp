@@ -79,6 +79,7 @@ component_search::component_search(machine& m, std::uint32_t height, std::uint32
                                    const Colour& colour, std::uint32_t colours,
                                    std::uint32_t background, const component_rules& rules)
     : runs_(m.scratch<colour_run>(std::uint64_t{height} * width)) {
+  m.charge(std::uint64_t{4} * height * width); // as many runs, at worst: to be joined, and sorted
   std::uint32_t above = 0; // the first run of the row above that may touch the next
   for (std::uint32_t i = 0; i < height; ++i) {
     const std::uint32_t row_first = size_;

@@ -37,7 +37,7 @@ inline std::uint64_t sorting_cost(std::uint32_t count, std::uint64_t each = 1) {
 
 /// Of "<": what is equal is looked at again on each level above the difference.
 inline std::uint64_t comparison_cost(const value& a, const value& b) {
-  return (value_total(a) + value_total(b)) * (1 + (std::min)(a.nesting(), b.nesting()));
+  return 2 + (value_total(a) + value_total(b)) * (1 + (std::min)(a.nesting(), b.nesting()));
 }
 
 /// "<" with its cost, which for integers is in that of looking at them.
@@ -116,7 +116,7 @@ value extreme_count(machine& m, const value* a) {
   if (!a[0].is_tuple()) fail(error_kind::type);
   const value& tuple = container_of(m, a[0]);
   if (tuple.size() == 0) fail(error_kind::empty);
-  m.charge(sorting_cost(tuple.size(), value_total(tuple)));
+  m.charge(sorting_cost(tuple.size(), tuple.size() + value_total(tuple)));
   value_list all(m, tuple.size());
   add_elements(all, tuple);
   std::sort(all.begin(), all.end(),
@@ -168,7 +168,7 @@ inline value order(machine& m, const value* a) {
   for (std::uint32_t i = 0; i < count; ++i) {
     keyed[i] = {call(m, a[1], {element(container, i)}), i};
   }
-  m.charge(sorting_cost(count, count));
+  m.charge(sorting_cost(count, std::uint64_t{2} * count));
   // Places make it stable, and unlike std::stable_sort this takes no memory.
   std::sort(keyed, keyed + count,
             [&](const keyed_place& x, const keyed_place& y) { return sorts_before(m, x, y); });

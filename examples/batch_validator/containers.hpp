@@ -197,6 +197,7 @@ inline value pair(machine& m, const value* a) {
   const value& xs = container_of(m, a[0]);
   const value& ys = container_of(m, a[1]);
   const std::uint32_t count = (std::min)(xs.size(), ys.size());
+  m.charge(count);
   value_list all(m, count);
   for (std::uint32_t i = 0; i < count; ++i) all.add(tuple_of(m, element(xs, i), element(ys, i)));
   return tuple_of(m, all);

@@ -204,7 +204,7 @@ inline location rows_and_columns(const value& grid) {
 inline value split_grid(machine& m, const value& grid, std::int64_t parts, const location& step,
                         const location& size) {
   if (parts <= 0) return empty_tuple();
-  m.charge(static_cast<std::uint64_t>(parts));
+  m.charge(std::uint64_t{4} * static_cast<std::uint64_t>(parts));
   value_list list(m, static_cast<std::uint64_t>(parts));
   for (std::int64_t n = 0; n < parts; ++n) {
     list.add(cropped(m, grid, {n * step.row, n * step.column}, size));

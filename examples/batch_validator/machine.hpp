@@ -73,8 +73,8 @@ class machine {
   }
   /// The same where there is memory already.
   void hold(std::uint64_t count) {
-    charge(count);
     if (count > limits_.cells - cells_) fail(error_kind::cells);
+    charge(count);
     cells_ += count;
     most_cells_ = (std::max)(most_cells_, cells_);
   }

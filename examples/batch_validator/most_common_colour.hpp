@@ -72,7 +72,7 @@ template <class Use>
 void count_values(machine& m, value_list all, const Use& use) {
   std::uint64_t total = 0;
   for (const value& v : all) total += value_total(v);
-  m.charge(total * static_cast<unsigned>(std::bit_width(all.size())));
+  m.charge((total + all.size()) * static_cast<unsigned>(std::bit_width(all.size())));
   std::sort(all.begin(), all.end(),
             [](const value& a, const value& b) { return compare(a, b) < 0; });
   for (std::uint32_t first = 0, next = 0; first < all.size(); first = next) {

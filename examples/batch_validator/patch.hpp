@@ -36,7 +36,8 @@ struct loose_cell {
 /// first element; what is empty is neither.
 class patch {
  public:
-  /// Charges for looking at every element. Exceptions: run_error of kind type, index, fuel or cells.
+  /// Charges for looking at every element, and twice more for what is not packed. Exceptions: run_error
+  /// of kind type, index, fuel or cells.
   patch(machine& m, const value& v);
 
   std::uint32_t size() const { return size_; }
@@ -73,6 +74,7 @@ inline patch::patch(machine& m, const value& v) {
   if (!first.is_tuple()) fail(error_kind::type);
   if (first.size() < 2) fail(error_kind::index);
   is_object_ = element(first, 1).is_tuple();
+  m.charge(std::uint64_t{2} * size_);
   auto* const cells = m.scratch<loose_cell>(size_);
   for (std::uint32_t i = 0; i < size_; ++i) {
     const value part = element(v, i);

@@ -76,7 +76,7 @@ inline value bordering(machine& m, const value* a) {
   if (!a[1].is_tuple()) fail(error_kind::type);
   return value::of_integer(box.top == 0 || box.left == 0 ||
                            box.bottom == std::int64_t{a[1].size()} - 1 ||
-                           box.right == width_of_grid(a[1]) - 1);
+                           box.right == std::int64_t{width_of_grid(a[1])} - 1);
 }
 
 inline value centerofmass(machine& m, const value* a) {

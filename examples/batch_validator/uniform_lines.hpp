@@ -84,6 +84,7 @@ inline value without_lines(machine& m, const byte_grid& g, const uniform_lines<b
 
 inline value without_lines(machine& m, const loose_grid& g,
                            const uniform_lines<loose_grid>& lines) {
+  m.charge(3 * value_total(g.rows)); // all cells were compared with two others
   value_list rows(m, g.height);
   for (std::uint32_t i = 0; i < g.height; ++i) {
     if (lines.row(i)) continue;

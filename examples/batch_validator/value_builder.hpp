@@ -209,7 +209,7 @@ inline value set_of(machine& m, value_list& all) {
   }
   std::uint64_t total = 0;
   for (const value& v : all) total += value_total(v);
-  m.charge(total * static_cast<unsigned>(std::bit_width(all.size())));
+  m.charge((total + all.size()) * static_cast<unsigned>(std::bit_width(all.size())));
   const auto before = [](const value& a, const value& b) { return compare(a, b) < 0; };
   if (!std::is_sorted(all.begin(), all.end(), before)) std::sort(all.begin(), all.end(), before);
   all.shrink(static_cast<std::size_t>(std::unique(all.begin(), all.end(), equal) - all.begin()));

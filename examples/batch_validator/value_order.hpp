@@ -85,7 +85,7 @@ namespace detail {
 
 template <class T>
 std::strong_ordering compare_all(const T* a, std::size_t a_size, const T* b, std::size_t b_size) {
-  const std::size_t common = (std::min)(a_size, b_size);
+  const std::size_t common = a == b ? 0 : (std::min)(a_size, b_size); // parts are often shared
   for (std::size_t i = 0; i < common; ++i) {
     if (a[i] != b[i]) return a[i] <=> b[i];
   }
@@ -96,6 +96,17 @@ inline std::strong_ordering compare_elements(const value& a, const value& b) {
   const std::uint32_t common = (std::min)(a.size(), b.size());
   for (std::uint32_t i = 0; i < common; ++i) {
     const std::strong_ordering order = compare(element(a, i), element(b, i));
+    if (order != 0) return order;
+  }
+  return a.size() <=> b.size();
+}
+
+inline std::strong_ordering compare_stored(const value& a, const value& b) {
+  const value* const x = a.elements();
+  const value* const y = b.elements();
+  const std::uint32_t common = x == y ? 0 : (std::min)(a.size(), b.size());
+  for (std::uint32_t i = 0; i < common; ++i) {
+    const std::strong_ordering order = compare(x[i], y[i]);
     if (order != 0) return order;
   }
   return a.size() <=> b.size();
@@ -112,9 +123,9 @@ inline std::strong_ordering compare_same_form(const value& a, const value& b) {
     return a.packed() <=> b.packed();
   case value_form::row:
     return compare_all(a.colours(), a.size(), b.colours(), b.size());
-  case value_form::locations:
-  case value_form::object:
-    return compare_all(a.packed_set(), a.size(), b.packed_set(), b.size());
+  case value_form::elements:
+  case value_form::members:
+    return compare_stored(a, b);
   case value_form::function:
     if (a.is_closure() != b.is_closure()) return a.is_closure() <=> b.is_closure();
     return a.is_closure() ? a.function()->number <=> b.function()->number
@@ -126,9 +137,17 @@ inline std::strong_ordering compare_same_form(const value& a, const value& b) {
 
 } // namespace detail
 
+/// What sets of sets are sorted by, above all: packed ones need no further call.
 inline std::strong_ordering compare(const value& a, const value& b) {
-  if (a.form() == b.form()) return detail::compare_same_form(a, b);
+  const value_form form = a.form();
+  if (form == b.form()) {
+    if (form != value_form::locations && form != value_form::object) {
+      return detail::compare_same_form(a, b);
+    }
+    return detail::compare_all(a.packed_set(), a.size(), b.packed_set(), b.size());
+  }
   if (a.kind() != b.kind()) return a.kind() <=> b.kind();
+  if (a.size() == 0 || b.size() == 0) return a.size() <=> b.size();
   return detail::compare_elements(a, b);
 }
 

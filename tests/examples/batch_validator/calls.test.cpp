@@ -226,6 +226,26 @@ TEST_CASE("calls: results that are kept end by cells", "[arc][calls]") {
   CHECK(call.failed() == "thousand");
 }
 
+TEST_CASE("calls: however often a function is repeated, one result is held", "[arc][calls]") {
+  arc::run_limits limits;
+  limits.cells = 3'000; // of 900 each: before, after, and a turned one
+  language call(limits);
+  const arc::value grid = call("canvas", {n(1), arc::value::of_pair({30, 30})});
+  const arc::value turns = call("power", {f("rot90"), n(1'001)});
+  CHECK(arc::equal(call(turns, {grid}), grid));
+  CHECK(call.m.cells() <= 900 + 2 + 901); // the grid, the parts of the closure, the result
+}
+
+TEST_CASE("calls: what can never be held ends by cells, however little fuel there is",
+          "[arc][calls]") {
+  arc::run_limits limits;
+  limits.fuel = 1'000;
+  limits.cells = 2'000;
+  language call(limits);
+  CHECK(call.error(f("canvas"), {n(1), arc::value::of_pair({50, 50})}) == "cells");
+  CHECK(call.error(f("canvas"), {n(1), arc::value::of_pair({40, 40})}) == "fuel");
+}
+
 TEST_CASE("calls: each costs eight of fuel, those inside too", "[arc][calls]") {
   language call;
   const arc::value once = call("compose", {f("identity"), f("identity")});

@@ -137,6 +137,7 @@ TEST_CASE("adjacent: a distance of one, so not diagonally", "[arc][piece_relatio
 }
 
 TEST_CASE("bordering: each edge of the grid", "[arc][piece_relations]") {
+  CHECK(run("bordering", {"{(2, -1)}", "((), (), ())"}) == "1"); // no columns: the last is -1
   CHECK(run("bordering", {"{(1,1)}", grid_3x3}) == "0");
   CHECK(run("bordering", {"{(0,1)}", grid_3x3}) == "1");
   CHECK(run("bordering", {"{(1,0)}", grid_3x3}) == "1");
