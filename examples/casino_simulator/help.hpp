@@ -85,7 +85,7 @@ The run:
 Files appear under their names when they are complete; until then they are called FILE.partial.
 SIGINT (Ctrl-C) stops after the sessions under way and leaves the finished ones in FILE.partial.
 Exit codes: 0 done; 1 failed; 2 usage, bad input, or a file cannot be opened; 3 writing failed;
-130 stopped by SIGINT.
+130 stopped by SIGINT, 143 by SIGTERM.
 
 Strategies:
 )";

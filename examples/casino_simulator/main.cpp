@@ -11,6 +11,7 @@
 // How orderly's parts are put together is in simulate.hpp; this file reads the commands, opens the
 // files and closes them.
 #include "../support/arguments.hpp"
+#include "../support/command_table.hpp"
 #include "../support/interrupt.hpp"
 #include "../support/output_file.hpp"
 #include "bench.hpp"
@@ -32,14 +33,12 @@
 #include "orderly/orderly.hpp"
 
 #include <array>       // commands
-#include <cerrno>      // why standard output failed
 #include <chrono>      // seconds
 #include <cstddef>     // worker counts
 #include <cstdint>     // session numbers
 #include <cstdio>      // standard output
 #include <exception>   // failures
 #include <optional>    // files that may be absent
-#include <span>        // command-line words
 #include <string>      // texts
 #include <string_view> // command-line words
 #include <utility>     // in_place, move
@@ -48,22 +47,15 @@
 namespace {
 
 using casino::detail::joined;
-using words = std::span<const std::string_view>;
+using example::print;
+using words = example::command_words;
 
-enum exit_code : int { done = 0, failed = 1, misused = 2, not_written = 3, stopped = 130 };
+enum exit_code : int { done = 0, failed = 1, misused = 2, not_written = 3 };
 
 using file = std::optional<example::output_file>;
 
 file open(const std::optional<std::string>& name) {
   return name ? file(std::in_place, *name) : file();
-}
-
-void print(const std::string& text, std::FILE* out = stdout) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
-  if (!written || std::fflush(out) != 0) {
-    throw example::write_error("standard output: a write failed: " +
-                               example::detail::reason(errno));
-  }
 }
 
 /// People's text goes to standard output, unless one of the files is that.
@@ -193,7 +185,7 @@ int simulate_with(const casino::simulate_options& options, const casino::game& p
   }
   print_beside(casino::simulation_text(run), {&options.csv, &options.json, &options.html,
                                               &options.statistics, &options.hand_rows});
-  return run.complete() ? done : stopped;
+  return run.complete() ? done : example::interrupted_exit_code();
 }
 
 int simulate(words given_words) {
@@ -267,7 +259,7 @@ int exact(words given_words) {
                                 {},      {},     {}};
   if (results.laws.empty()) {
     std::fputs("casino_simulator: interrupted; part of an enumeration is worth nothing\n", stderr);
-    return stopped;
+    return example::interrupted_exit_code();
   }
   const casino::joint_law& law = results.laws.front().deals;
   results.seat_covariance = covariance_for(played, law, pool);
@@ -317,7 +309,7 @@ int compare(words given_words) {
   settle(json, complete);
   if (!complete) explain_stop(played / games.front().table.seats, {&json});
   print_beside(casino::comparison_text(compared), {&options.json});
-  return complete ? done : stopped;
+  return complete ? done : example::interrupted_exit_code();
 }
 
 template <class Engine>
@@ -395,33 +387,10 @@ int bench(words given_words) {
   return done;
 }
 
-struct command {
-  std::string_view name;
-  int (*run)(words);
-};
-
-constexpr std::array commands{command{"simulate", simulate}, command{"exact", exact},
-                              command{"compare", compare},   command{"replay", replay},
-                              command{"validate", validate}, command{"bench", bench}};
-
-int run(words given) {
-  std::vector<std::string_view> names;
-  for (const command& known : commands) names.push_back(known.name);
-  if (given.empty()) {
-    throw example::usage_error("a command is missing: simulate, exact, compare, replay, validate "
-                               "or bench");
-  }
-  for (const std::string_view word : given) {
-    if (word != "--help" && word != "-h") continue;
-    print(casino::help_text());
-    return done;
-  }
-  for (const command& known : commands) {
-    if (given[0] == known.name) return known.run(given.subspan(1));
-  }
-  throw example::usage_error("unknown command '" + std::string(given[0]) + "'" +
-                             example::suggestion(given[0], names));
-}
+constexpr std::array commands{
+    example::command{"simulate", simulate}, example::command{"exact", exact},
+    example::command{"compare", compare},   example::command{"replay", replay},
+    example::command{"validate", validate}, example::command{"bench", bench}};
 
 int complain(int code, const std::exception& error, const char* hint = "") {
   std::fprintf(stderr, "casino_simulator: %s%s\n", error.what(), hint);
@@ -433,7 +402,8 @@ int complain(int code, const std::exception& error, const char* hint = "") {
 int main(int argc, char** argv) {
   example::report_closed_pipes_as_errors();
   try {
-    return run(std::vector<std::string_view>(argv + (argc > 0 ? 1 : 0), argv + argc));
+    const std::vector<std::string_view> given(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return example::run_command(commands, given, casino::help_text());
   } catch (const example::usage_error& error) {
     return complain(misused, error, " (casino_simulator --help lists the options)");
   } catch (const example::open_error& error) {

@@ -14,6 +14,7 @@
 
 #include "../support/arguments.hpp"
 #include "../support/process_usage.hpp"
+#include "../support/quantiles.hpp"
 #include "algorithm_settings.hpp"
 #include "deck.hpp"
 #include "game_options.hpp"
@@ -25,7 +26,6 @@
 #include "orderly/seed_range.hpp"
 #include "orderly/worker_pool.hpp"
 
-#include <algorithm>   // sort, min
 #include <array>       // cards, words of a command line
 #include <atomic>      // the stop flag
 #include <chrono>      // wall time
@@ -79,23 +79,8 @@ struct bench_group {
   std::vector<bench_ratio> ratios{};
 };
 
-struct quantiles {
-  double median = 0;
-  double low = 0;  ///< 10 %
-  double high = 0; ///< 90 %
-};
-
-/// Between two values the line. Precondition: some values.
-inline quantiles quantiles_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const auto at = [&](double share) {
-    const double place = share * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = (std::min)(below + 1, values.size() - 1);
-    return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-  };
-  return {at(0.5), at(0.1), at(0.9)};
-}
+using example::quantiles;
+using example::quantiles_of;
 
 template <class Figure>
 quantiles figures_of(const bench_row& row, Figure figure) {

@@ -108,7 +108,7 @@ Files appear under their names when they are complete; until then they are calle
 SIGINT (Ctrl-C) ends a training after the batch under way; its files are written, and --resume-from
 goes on. Other commands leave no file.
 Exit codes: 0 done; 1 failed; 2 usage, bad input, or a file cannot be opened; 3 writing failed;
-130 stopped by SIGINT.
+130 stopped by SIGINT, 143 by SIGTERM.
 
 Examples:
   poker_solver train --game leduc --algorithm cfr+ --iterations 1000 --logdir leduc

@@ -14,9 +14,11 @@
 // files.
 #include "../support/arguments.hpp"
 #include "../support/binary_file.hpp"
+#include "../support/command_table.hpp"
 #include "../support/interrupt.hpp"
 #include "../support/option_values.hpp"
 #include "../support/output_file.hpp"
+#include "../support/terminal.hpp"
 #include "bench.hpp"
 #include "bench_report.hpp"
 #include "best_response.hpp"
@@ -40,20 +42,17 @@
 #include "push_chart.hpp"
 #include "responder.hpp"
 #include "saved_training.hpp"
-#include "terminal_paint.hpp"
 #include "train_options.hpp"
 #include "training_run.hpp"
 
 #include "orderly/orderly.hpp"
 
 #include <array>       // commands
-#include <cerrno>      // why standard output failed
 #include <cstddef>     // worker counts
 #include <cstdint>     // iterations
 #include <cstdio>      // standard output
 #include <exception>   // failures
 #include <optional>    // what may be absent
-#include <span>        // command-line words
 #include <stdexcept>   // invalid_argument, length_error
 #include <string>      // texts
 #include <string_view> // command-line words
@@ -62,17 +61,10 @@
 
 namespace {
 
-using words = std::span<const std::string_view>;
+using example::print;
+using words = example::command_words;
 
-enum exit_code : int { done = 0, failed = 1, misused = 2, not_written = 3, stopped = 130 };
-
-void print(const std::string& text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  if (!written || std::fflush(stdout) != 0) {
-    throw example::write_error("standard output: a write failed: " +
-                               example::detail::reason(errno));
-  }
-}
+enum exit_code : int { done = 0, failed = 1, misused = 2, not_written = 3 };
 
 void write_file(const std::string& path, const std::string& text) {
   example::output_file out(path);
@@ -86,7 +78,7 @@ std::size_t workers_for(std::size_t asked) {
 
 int interrupted_before(const char* what) {
   std::fprintf(stderr, "poker_solver: interrupted before %s\n", what);
-  return stopped;
+  return example::interrupted_exit_code();
 }
 
 /// All-in equities, for the law of push/fold; absent if interrupted.
@@ -151,7 +143,7 @@ int train_with(Trainer& trainer, const Game& game, const poker::train_options& o
   std::fprintf(stderr, "poker_solver: interrupted after %llu iterations%s\n",
                static_cast<unsigned long long>(result.progress.iterations),
                options.logdir ? "; --resume-from its checkpoint.bin goes on" : "");
-  return stopped;
+  return example::interrupted_exit_code();
 }
 
 int train(words given_words) {
@@ -343,7 +335,7 @@ int show(words given_words) {
     const std::string subtitle = std::to_string(strategy.iterations) + " iterations";
     write_file(*options.html, poker::grid_page(title, subtitle, std::array{table}));
   }
-  print(poker::node_text(table, poker::wants_colour(stdout)));
+  print(poker::node_text(table, example::wants_colour(stdout)));
   return done;
 }
 
@@ -389,37 +381,10 @@ int bench(words given_words) {
   return done;
 }
 
-struct command {
-  std::string_view name;
-  int (*run)(words);
-};
-
-constexpr std::array commands{command{"train", train}, command{"build-buckets", build_buckets},
-                              command{"eval", eval}, command{"show", show},
-                              command{"bench", bench}};
-
-std::string command_list() {
-  std::string list;
-  for (const command& known : commands)
-    list += (list.empty() ? "" : ", ") + std::string(known.name);
-  return list;
-}
-
-int run(words given) {
-  if (given.empty()) throw example::usage_error("a command is missing: " + command_list());
-  for (const std::string_view word : given) {
-    if (word != "--help" && word != "-h") continue;
-    print(poker::help_text());
-    return done;
-  }
-  std::vector<std::string_view> names;
-  for (const command& known : commands) {
-    if (given[0] == known.name) return known.run(given.subspan(1));
-    names.push_back(known.name);
-  }
-  throw example::usage_error("unknown command '" + std::string(given[0]) + "'" +
-                             example::suggestion(given[0], names));
-}
+constexpr std::array commands{example::command{"train", train},
+                              example::command{"build-buckets", build_buckets},
+                              example::command{"eval", eval}, example::command{"show", show},
+                              example::command{"bench", bench}};
 
 int complain(int code, const std::exception& error, const char* hint = "") {
   std::fprintf(stderr, "poker_solver: %s%s\n", error.what(), hint);
@@ -431,7 +396,8 @@ int complain(int code, const std::exception& error, const char* hint = "") {
 int main(int argc, char** argv) {
   example::report_closed_pipes_as_errors();
   try {
-    return run(std::vector<std::string_view>(argv + (argc > 0 ? 1 : 0), argv + argc));
+    const std::vector<std::string_view> given(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return example::run_command(commands, given, poker::help_text());
   } catch (const example::usage_error& error) {
     return complain(misused, error, " (poker_solver --help lists the options)");
   } catch (const example::file_error& error) {

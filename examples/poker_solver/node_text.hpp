@@ -3,7 +3,7 @@
 // The strategy at one node as lines of text, for any game.
 //
 //   std::cout << poker::node_text(poker::table_of(tree, profile, node, deck),
-//                                 poker::wants_colour(stdout));
+//                                 example::wants_colour(stdout));
 //
 //   player 0, first to act (%)
 //

@@ -4,7 +4,7 @@
 // above the diagonal, offsuit ones below.
 //
 //   std::cout << poker::grid_text(poker::table_of(tree, profile, 0, poker::deck_kind::holdem),
-//                                 poker::wants_colour(stdout));
+//                                 example::wants_colour(stdout));
 //
 // In colours there is one grid, whose cells show the mix of actions; without, a grid of percentages
 // for each action but the first, which is what remains. Hands that a player hardly ever brings to

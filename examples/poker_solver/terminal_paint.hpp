@@ -2,7 +2,7 @@
 //
 // Colours of a terminal, for the actions of a node_table.
 //
-//   const bool coloured = poker::wants_colour(stdout);
+//   const bool coloured = example::wants_colour(stdout);
 //   poker::painted("AKs   ", {0.5, 0, 0.5}, table.actions, coloured);
 //
 // A text of some width is painted over in the colours of actions, each as wide as the action is
@@ -16,33 +16,11 @@
 #include <algorithm>   // max, min
 #include <array>       // colours
 #include <cstddef>     // size_t
-#include <cstdio>      // FILE
-#include <cstdlib>     // getenv
 #include <string>      // texts
 #include <string_view> // texts to paint
 #include <vector>      // widths
 
-#if defined(__unix__) || defined(__APPLE__)
-#include <unistd.h> // isatty
-#endif
-
 namespace poker {
-
-/// By the rule of no-color.org: any text in NO_COLOR, but none at all, switches colours off.
-inline bool wants_colour(bool terminal, const char* no_color) {
-  return terminal && (no_color == nullptr || *no_color == '\0');
-}
-
-/// The same for an open file and this process's environment.
-inline bool wants_colour(std::FILE* out) {
-#if defined(__unix__) || defined(__APPLE__)
-  const bool terminal = ::isatty(::fileno(out)) != 0;
-#else
-  const bool terminal = false;
-  static_cast<void>(out);
-#endif
-  return wants_colour(terminal, std::getenv("NO_COLOR"));
-}
 
 namespace detail {
 

@@ -42,6 +42,13 @@ class usage_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The options are fine, but what they name is not: a file that cannot be read, or has a mistake. The
+/// text names the file.
+class input_error : public usage_error {
+ public:
+  using usage_error::usage_error;
+};
+
 /// An option the program knows: its name with the dashes, whether a value follows, and whether a
 /// config file may set it.
 struct option_spec {

@@ -126,7 +126,7 @@ class config_lines {
   }
 
   [[noreturn]] void fail(std::size_t at, const std::string& what) const {
-    throw usage_error(place_text(file_, number_, at + 1) + what);
+    throw input_error(place_text(file_, number_, at + 1) + what);
   }
 
   std::string_view text_; // from this line on
@@ -187,7 +187,7 @@ inline std::vector<setting> read_config(std::string_view text, const std::string
   try {
     return detail::read_config_json(text, file);
   } catch (const json_error& error) {
-    throw usage_error(file + ":" + error.what());
+    throw input_error(file + ":" + error.what());
   }
 }
 
@@ -198,16 +198,16 @@ inline std::string read_text_file(const std::string& path, std::size_t most_byte
   };
   const auto close = [](std::FILE* open) { std::fclose(open); };
   const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
-  if (file == nullptr) throw usage_error(reason());
+  if (file == nullptr) throw input_error(reason());
   std::string result;
   char bytes[16384];
   while (const std::size_t count = std::fread(bytes, 1, sizeof bytes, file.get())) {
     result.append(bytes, count);
     if (result.size() > most_bytes) {
-      throw usage_error(path + ": larger than " + std::to_string(most_bytes) + " bytes");
+      throw input_error(path + ": larger than " + std::to_string(most_bytes) + " bytes");
     }
   }
-  if (std::ferror(file.get()) != 0) throw usage_error(reason());
+  if (std::ferror(file.get()) != 0) throw input_error(reason());
   return result;
 }
 

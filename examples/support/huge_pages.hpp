@@ -20,8 +20,7 @@
 
 namespace example {
 
-namespace detail {
-/// Only a hint: its failure is none.
+/// For memory that nobody has touched so far. Only a hint: its failure is none.
 inline void ask_for_huge_pages(void* memory, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   // Whole huge pages, so that whatever lies beside the memory is left alone.
@@ -37,7 +36,6 @@ inline void ask_for_huge_pages(void* memory, std::size_t bytes) {
   static_cast<void>(bytes);
 #endif
 }
-} // namespace detail
 
 /// That many equal values.
 template <class Value>
@@ -45,7 +43,7 @@ std::vector<Value> vector_on_huge_pages(std::size_t count, const Value& value = 
   std::vector<Value> values;
   values.reserve(count);
   // Between reserve and resize no page has been touched yet: that is when it is decided.
-  detail::ask_for_huge_pages(values.data(), count * sizeof(Value));
+  ask_for_huge_pages(values.data(), count * sizeof(Value));
   values.resize(count, value);
   return values;
 }

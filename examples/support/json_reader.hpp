@@ -22,7 +22,6 @@
 #include <string>       // strings
 #include <string_view>  // the text
 #include <system_error> // errc
-#include <utility>      // move
 #include <variant>      // the content of values
 #include <vector>       // arrays, objects, open brackets
 
@@ -37,68 +36,75 @@ class json_reader {
       : text_(without_mark(text)), most_depth_(most_depth) {}
 
   json_value read() {
-    for (;;) {
+    json_value whole;
+    for (json_value* to = &whole; to != nullptr;) {
       skip_blanks();
-      json_value value = begin_value();
-      if (value.kind() >= json_kind::array) {
-        open_.push_back(std::move(value));
-        if (!take(bracket())) {
-          if (in_object()) read_key();
-          continue;
-        }
-        value = close();
-      }
-      if (complete(value)) return value;
+      begin_value(*to);
+      const bool opened = to->kind() >= json_kind::array;
+      if (opened) open_.push_back(to);
+      to = next_place(opened);
     }
+    skip_blanks();
+    if (at_ < text_.size()) fail("expected nothing after the value");
+    return whole;
   }
 
  private:
   /// A scalar, or an array or object whose content comes next.
-  json_value begin_value() {
-    const text_place where = here();
+  void begin_value(json_value& to) {
+    to.where_ = here();
     const char c = peek();
-    if (c == '"') return {read_string(), where};
-    if (c == '-' || is_digit(c)) return {json_value::number{read_number()}, where};
-    if (c != '[' && c != '{') return {read_word(), where};
-    if (open_.size() == most_depth_) {
-      fail("nested deeper than " + std::to_string(most_depth_) + " levels");
+    if (c == '"') {
+      to.content_ = read_string();
+    } else if (c == '-' || is_digit(c)) {
+      to.content_.emplace<json_value::number>(read_number());
+    } else if (c == '[' || c == '{') {
+      if (open_.size() == most_depth_) {
+        fail("nested deeper than " + std::to_string(most_depth_) + " levels");
+      }
+      ++at_;
+      if (c == '[') to.content_.emplace<std::vector<json_value>>();
+      if (c == '{') to.content_.emplace<std::vector<json_member>>();
+    } else {
+      to.content_ = read_word();
     }
-    ++at_;
-    if (c == '[') return {std::vector<json_value>(), where};
-    return {std::vector<json_member>(), where};
   }
 
-  /// Puts the value where it belongs, and so with each bracket closed thereafter. True once all are
-  /// closed: the value is the whole text then.
-  bool complete(json_value& value) {
-    while (!open_.empty()) {
-      const bool object = in_object();
-      if (object) {
-        members(open_.back()).back().value = std::move(value);
-      } else {
-        std::get<std::vector<json_value>>(open_.back().content_).push_back(std::move(value));
+  /// Where the next value goes, after the brackets that close before it; null once all are closed.
+  /// The innermost bracket has no content yet if it was just opened.
+  json_value* next_place(bool just_opened) {
+    for (; !open_.empty(); just_opened = false) {
+      json_value& in = *open_.back();
+      const bool object = in.kind() == json_kind::object;
+      const char bracket = object ? '}' : ']';
+      if (just_opened ? !take(bracket) : take(',')) {
+        return object ? &add_member(in) : &add_element(in);
       }
-      if (take(',')) {
-        if (object) read_key();
-        return false;
-      }
-      if (!take(bracket())) {
+      if (!just_opened && !take(bracket)) {
         fail(object ? "expected ',' or '}' after a member"
                     : "expected ',' or ']' after an element");
       }
-      value = close();
+      if (object) refuse_duplicates(in.members());
+      if (!object) last_size_ = in.elements().size();
+      open_.pop_back();
     }
-    skip_blanks();
-    if (at_ < text_.size()) fail("expected nothing after the value");
-    return true;
+    return nullptr;
   }
 
-  /// The innermost array or object, whose bracket has been read.
-  json_value close() {
-    json_value closed = std::move(open_.back());
-    open_.pop_back();
-    if (closed.kind() == json_kind::object) refuse_duplicates(members(closed));
-    return closed;
+  /// Room for what comes next, after numbers of one digit, if some come: grids are made of them, so
+  /// they are spared the way of other values. Arrays beside each other often have one size.
+  json_value& add_element(json_value& array) {
+    auto& elements = std::get<std::vector<json_value>>(array.content_);
+    if (elements.empty()) elements.reserve((std::min)(last_size_, most_reserved));
+    skip_blanks();
+    while (is_digit(peek()) && peek(1) == ',') {
+      json_value& digit = elements.emplace_back();
+      digit.where_ = here();
+      digit.content_.emplace<json_value::number>(text_.substr(at_, 1));
+      at_ += 2;
+      if (peek() == ' ') ++at_;
+    }
+    return elements.emplace_back();
   }
 
   static void refuse_duplicates(const std::vector<json_member>& all) {
@@ -115,12 +121,15 @@ class json_reader {
     throw json_error(again->where, "the key " + in_quotes(again->key) + " appears twice");
   }
 
-  void read_key() {
+  /// Reads the key; its value comes next.
+  json_value& add_member(json_value& object) {
     skip_blanks();
     const text_place where = here();
     if (peek() != '"') fail("expected a key in quotes");
-    members(open_.back()).push_back({read_string(), where, {}});
+    auto& members = std::get<std::vector<json_member>>(object.content_);
+    members.push_back({read_string(), where, {}});
     if (!take(':')) fail("expected ':' after a key");
+    return members.back().value;
   }
 
   json_value::content read_word() {
@@ -136,7 +145,7 @@ class json_reader {
     return word == "true";
   }
 
-  std::string read_number() {
+  std::string_view read_number() {
     const std::size_t begin = at_;
     if (peek() == '-') ++at_;
     if (peek() == '0') {
@@ -154,7 +163,7 @@ class json_reader {
       if (peek() == '+' || peek() == '-') ++at_;
       skip_digits("expected a digit of the exponent");
     }
-    return std::string(text_.substr(begin, at_ - begin));
+    return text_.substr(begin, at_ - begin);
   }
 
   /// One or more.
@@ -243,12 +252,6 @@ class json_reader {
     return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
   }
 
-  static std::vector<json_member>& members(json_value& object) {
-    return std::get<std::vector<json_member>>(object.content_);
-  }
-  bool in_object() const { return open_.back().kind() == json_kind::object; }
-  char bracket() const { return in_object() ? '}' : ']'; }
-
   void skip_blanks() {
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
@@ -261,8 +264,10 @@ class json_reader {
     }
   }
 
-  /// The next character; NUL, which stands nowhere outside strings, at the end.
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  /// The next character, or one behind it; NUL, which stands nowhere outside strings, at the end.
+  char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
 
   bool take(char c) {
     skip_blanks();
@@ -277,12 +282,17 @@ class json_reader {
     throw json_error(here(), at_ < text_.size() ? what : what + ", but the text ends here");
   }
 
+  static constexpr std::size_t most_reserved = 32; // a small array after a large one stays small
+
   std::string_view text_;
   std::size_t most_depth_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::size_t line_begin_ = 0;
-  std::vector<json_value> open_; // the arrays and objects around this place, outermost first
+  // The arrays and objects around this place, outermost first. None moves while it is open: it is the
+  // last part of the one before it, which gets no other until then.
+  std::vector<json_value*> open_;
+  std::size_t last_size_ = 0; // of the array that was closed last
 };
 
 } // namespace detail

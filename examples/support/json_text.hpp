@@ -16,10 +16,11 @@
 #ifndef ORDERLY_EXAMPLES_SUPPORT_JSON_TEXT_HPP
 #define ORDERLY_EXAMPLES_SUPPORT_JSON_TEXT_HPP
 
+#include <algorithm>   // find_if
 #include <charconv>    // to_chars
 #include <cmath>       // isfinite
 #include <concepts>    // integral
-#include <cstddef>     // nullptr_t
+#include <cstddef>     // nullptr_t, sizes
 #include <string>      // the text
 #include <string_view> // keys and strings
 #include <utility>     // exchange
@@ -58,7 +59,7 @@ class json_text {
   json_text& key(std::string_view name) {
     separate();
     quote(name);
-    text_ += ": ";
+    text_.append(": ", 2);
     after_key_ = true;
     return *this;
   }
@@ -87,6 +88,12 @@ class json_text {
   template <class T>
   json_text& member(std::string_view name, const T& content) {
     return key(name).value(content);
+  }
+
+  /// Makes room for so many bytes at once.
+  json_text& reserve(std::size_t bytes) {
+    text_.reserve(bytes);
+    return *this;
   }
 
   /// The whole text, ended by a line break; the writer is empty afterwards.
@@ -128,9 +135,9 @@ class json_text {
     if (std::exchange(after_key_, false)) return;
     const bool first = std::exchange(first_, false);
     if (one_line_) {
-      if (!first) text_ += ", ";
+      if (!first) text_.append(", ", 2);
     } else if (depth_ > 0) {
-      if (!first) text_ += compact_ ? ", " : ",";
+      if (!first) text_.append(", ", compact_ ? 2 : 1);
       break_line();
     }
   }
@@ -142,22 +149,31 @@ class json_text {
   }
 
   void quote(std::string_view text) {
+    const auto is_special = [](char c) {
+      return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    };
     text_ += '"';
-    for (const char c : text) {
-      if (c == '"' || c == '\\') text_ += '\\';
-      if (static_cast<unsigned char>(c) < 0x20) {
-        escape(static_cast<unsigned char>(c));
-      } else {
-        text_ += c;
-      }
+    auto rest = text.begin();
+    for (;;) {
+      const auto special = std::find_if(rest, text.end(), is_special);
+      text_.append(rest, special);
+      if (special == text.end()) break;
+      escape(*special);
+      rest = special + 1;
     }
     text_ += '"';
   }
 
-  void escape(unsigned char control) {
-    text_ += "\\u00";
-    text_ += "0123456789abcdef"[control >> 4U];
-    text_ += "0123456789abcdef"[control & 15U];
+  void escape(char c) {
+    constexpr std::string_view with_letter = "\"\\\b\f\n\r\t";
+    text_ += '\\';
+    if (const auto at = with_letter.find(c); at != with_letter.npos) {
+      text_ += "\"\\bfnrt"[at];
+      return;
+    }
+    text_ += "u00";
+    text_ += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4U];
+    text_ += "0123456789abcdef"[c & 15];
   }
 
   std::string text_;

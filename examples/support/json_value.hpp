@@ -76,6 +76,7 @@ struct json_member;
 class json_value {
  public:
   struct number {
+    explicit number(std::string_view written) : text(written.data(), written.size()) {}
     std::string text;
     bool operator==(const number&) const = default;
   };
@@ -145,8 +146,8 @@ inline bool operator==(const json_value& a, const json_value& b) {
 
 template <class T>
 const T& json_value::get(const char* wanted) const {
-  constexpr const char* names[] = {"null",     "true or false", "a number",
-                                   "a string", "an array",      "an object"};
+  static constexpr const char* names[] = {"null",     "true or false", "a number",
+                                          "a string", "an array",      "an object"};
   if (const T* const found = std::get_if<T>(&content_)) return *found;
   fail("expected " + std::string(wanted) + ", not " + names[content_.index()]);
 }

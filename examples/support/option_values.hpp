@@ -128,8 +128,11 @@ inline void refuse_idle(const arguments& given, std::string_view option, bool id
   if (idle && is_typed(given, option)) given.fail(option, "this needs " + std::string(needs));
 }
 
-/// Is one of the names the other, or what the other is called until it is complete?
+/// Is one of the names the other's file, or what the other is called until it is complete?
 inline bool same_file(const std::string& first, const std::string& second) {
+  std::error_code none; // false where there is no file
+  const bool is_regular = std::filesystem::is_regular_file(first, none);
+  if (is_regular && std::filesystem::equivalent(first, second, none)) return true; // by a link
   const auto normal = [](const std::string& name) {
     return std::filesystem::absolute(name).lexically_normal();
   };

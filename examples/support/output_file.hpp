@@ -11,12 +11,20 @@
 //   rows.write("session,profit\n");
 //   rows.publish();                               // rows.csv is there now
 //
+// What another run left as FILE.partial is emptied, or continued where that is asked for:
+//
+//   example::output_file rows("rows.csv", example::earlier_bytes::kept);
+//   ...                                           // read rows.partial_path(): nobody else writes it
+//   rows.cut(whole_rows);                         // the bytes of it that are to stay
+//   rows.write("more\n");                         // behind them
+//
 // | ends by          | regular file                                  | any other                |
 // |------------------|-----------------------------------------------|--------------------------|
 // | publish()        | renamed to FILE                               | flushed and closed       |
 // | keep()           | stays as FILE.partial                         | flushed and closed       |
 // | a failed write   | stays as FILE.partial                         | closed                   |
-// | destruction      | FILE.partial is removed                       | closed                   |
+// | destruction      | FILE.partial is removed, or stays if there    | closed                   |
+// |                  | were bytes in it to be kept                   |                          |
 //
 // open_error: the file cannot be written at all, nothing has changed. write_error: a write, the
 // closing or the renaming failed; both texts name the file and the reason.
@@ -24,6 +32,7 @@
 #define ORDERLY_EXAMPLES_SUPPORT_OUTPUT_FILE_HPP
 
 #include <cerrno>       // the reason of a failure
+#include <cstdint>      // sizes of files
 #include <cstdio>       // rename; FILE where there is no POSIX
 #include <cstdlib>      // strtol
 #include <filesystem>   // kinds of files, links
@@ -53,6 +62,9 @@ class write_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What becomes of the bytes that FILE.partial has already.
+enum class earlier_bytes { dropped, kept };
+
 namespace detail {
 
 inline std::string reason(int error) { return std::generic_category().message(error); }
@@ -70,9 +82,9 @@ class raw_file {
     return descriptor_ < 0 ? errno : leave_standard_streams();
   }
 
-  /// Creates the file, or empties it if it is a regular file that nobody else is writing.
+  /// Creates the file, or takes it over if it is a regular file that nobody else is writing.
   /// O_NONBLOCK: a FIFO of this name is an error, not a wait.
-  int open_new(const std::string& path) {
+  int open_partial(const std::string& path, earlier_bytes earlier) {
     descriptor_ =
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
     if (descriptor_ < 0) return errno;
@@ -84,7 +96,16 @@ class raw_file {
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return EBUSY;
     // The other writer may have renamed the file between open and flock: then it is not ours.
     if (::stat(path.c_str(), &named) != 0 || named.st_ino != opened.st_ino) return EBUSY;
-    return ::ftruncate(descriptor_, 0) == 0 ? 0 : errno;
+    if (earlier == earlier_bytes::dropped) return cut(path, 0);
+    return ::lseek(descriptor_, 0, SEEK_END) >= 0 ? 0 : errno;
+  }
+
+  /// Gives up all but the first bytes.
+  int cut(const std::string& /*path*/, std::uint64_t size) const {
+    const auto end = static_cast<::off_t>(size);
+    const bool done =
+        ::ftruncate(descriptor_, end) == 0 && ::lseek(descriptor_, end, SEEK_SET) >= 0;
+    return done ? 0 : errno;
   }
 
   /// Gives the file the permissions of another, if that exists.
@@ -147,10 +168,15 @@ class raw_file {
 
 class raw_file {
  public:
-  int open_in_place(const std::string& path) { return open_new(path); }
-  int open_new(const std::string& path) {
-    file_ = std::fopen(path.c_str(), "wb");
+  int open_in_place(const std::string& path) { return open_partial(path, earlier_bytes::dropped); }
+  int open_partial(const std::string& path, earlier_bytes earlier) {
+    file_ = std::fopen(path.c_str(), earlier == earlier_bytes::kept ? "ab" : "wb");
     return file_ == nullptr ? errno : 0;
+  }
+  int cut(const std::string& path, std::uint64_t size) const {
+    std::error_code error; // writes go to the end, wherever that is
+    std::filesystem::resize_file(path, size, error);
+    return error.value();
   }
   void copy_permissions(const std::string&) const {}
   int write(std::string_view bytes) const {
@@ -173,10 +199,14 @@ class raw_file {
 /// Not movable: it stands for one file from opening to the end.
 class output_file {
  public:
-  explicit output_file(std::string path) : path_(std::move(path)) {
+  explicit output_file(std::string path, earlier_bytes earlier = earlier_bytes::dropped)
+      : path_(std::move(path)) {
     in_place_ = is_in_place();
+    if (in_place_ && earlier == earlier_bytes::kept) {
+      throw open_error(path_ + ": cannot be continued: no regular file");
+    }
     if (!in_place_) path_ = behind_links();
-    const int error = open();
+    const int error = open(earlier);
     if (error == 0) return;
     file_.abandon();
     throw open_error(path_ + ": cannot be written: " + explain(error));
@@ -191,6 +221,10 @@ class output_file {
   output_file& operator=(const output_file&) = delete;
 
   void write(std::string_view bytes) { require(file_.write(bytes), "a write failed"); }
+
+  /// Keeps the first bytes of FILE.partial alone; writing goes on behind them. Precondition: there
+  /// are as many, and it is no file in place.
+  void cut(std::uint64_t size) { require(file_.cut(partial_path(), size), "cutting failed"); }
 
   /// Makes the file appear under its name.
   void publish() {
@@ -233,13 +267,14 @@ class output_file {
     return error ? path_ : target.string();
   }
 
-  int open() {
+  int open(earlier_bytes earlier) {
     if (in_place_) return file_.open_in_place(path_);
     std::error_code ignored;
     const bool exists = std::filesystem::exists(path_, ignored);
     if (exists && !detail::raw_file::writable(path_)) return EACCES;
-    const int error = file_.open_new(partial_path());
-    settled_ = error != 0; // a file that could not be opened is not ours to remove
+    const int error = file_.open_partial(partial_path(), earlier);
+    // A file that could not be opened is not ours to remove, nor is what an earlier run has written.
+    settled_ = error != 0 || std::filesystem::file_size(partial_path(), ignored) > 0;
     if (error == 0 && exists) file_.copy_permissions(path_);
     return error;
   }

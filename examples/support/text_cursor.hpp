@@ -65,7 +65,7 @@ class text_cursor {
     const auto breaks = std::count(before.begin(), before.end(), '\n');
     const std::size_t line_begin = before.rfind('\n') + 1; // npos + 1 is 0
     const auto line = static_cast<std::size_t>(breaks) + 1;
-    throw usage_error(place_text(name_, line, at - line_begin + 1) + what);
+    throw input_error(place_text(name_, line, at - line_begin + 1) + what);
   }
 
  private:

@@ -173,15 +173,6 @@ TEST_CASE("node text: hands that never come to a node have no colours", "[poker]
   CHECK(coloured.find("\nwithout colour: hands") != std::string::npos);
 }
 
-TEST_CASE("terminal paint: colours are for terminals, and NO_COLOR switches them off",
-          "[poker][terminal]") {
-  CHECK(poker::wants_colour(true, nullptr));
-  CHECK(poker::wants_colour(true, ""));
-  CHECK_FALSE(poker::wants_colour(true, "1"));
-  CHECK_FALSE(poker::wants_colour(true, "0"));
-  CHECK_FALSE(poker::wants_colour(false, nullptr));
-}
-
 TEST_CASE("terminal paint: actions share all places", "[poker][terminal]") {
   using places = std::vector<std::size_t>;
   CHECK(places_of(mix{1, 0}, 6) == places{6, 0});

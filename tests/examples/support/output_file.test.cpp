@@ -66,6 +66,28 @@ TEST_CASE("output_file: abandoned it leaves nothing, kept it leaves the partial 
   output_file(name).write("a new run empties what an old one left");
 }
 
+TEST_CASE("output_file: goes on behind the bytes of another run that are to be kept",
+          "[examples][output_file]") {
+  const temporary_folder folder;
+  const std::string name = folder.file("rows.csv");
+  write_file(name + ".partial", "one\ntwo\nthr");
+  { const output_file unused(name, example::earlier_bytes::kept); }
+  CHECK(read_file(name + ".partial") == "one\ntwo\nthr");
+  {
+    output_file file(name, example::earlier_bytes::kept);
+    file.cut(8);
+    file.write("three\n");
+  }
+  CHECK(read_file(name + ".partial") == "one\ntwo\nthree\n");
+  output_file file(name, example::earlier_bytes::kept);
+  file.write("four\n");
+  file.publish();
+  CHECK(read_file(name) == "one\ntwo\nthree\nfour\n");
+  CHECK_FALSE(fs::exists(name + ".partial"));
+  { const output_file nothing_kept(name, example::earlier_bytes::kept); }
+  CHECK_FALSE(fs::exists(name + ".partial"));
+}
+
 TEST_CASE("output_file: what cannot be opened is refused and nothing changes",
           "[examples][output_file]") {
   const temporary_folder folder;
@@ -82,6 +104,8 @@ TEST_CASE("output_file: what cannot be opened is refused and nothing changes",
 TEST_CASE("output_file: a full disk is a write_error and the device stays",
           "[examples][output_file]") {
   if (!fs::exists("/dev/full")) return;
+  CHECK_THROWS_WITH(output_file("/dev/full", example::earlier_bytes::kept),
+                    "/dev/full: cannot be continued: no regular file");
   output_file file("/dev/full");
   CHECK(file.in_place());
   CHECK_THROWS_AS(file.write("x"), example::write_error);
