@@ -7,11 +7,13 @@
 //   const auto mark = memory.used();
 //   arc::value* elements = memory.take<arc::value>(12);   // not initialized
 //   memory.rewind(mark);
+//   memory.allow(4096);                                   // no more than this from here on
 //
 // The system backs pages when they are touched; until then the size is only an address range.
 #ifndef ORDERLY_EXAMPLES_ARC_ARENA_HPP
 #define ORDERLY_EXAMPLES_ARC_ARENA_HPP
 
+#include "../support/huge_pages.hpp"
 #include "run_error.hpp"
 
 #include <cstddef>     // byte, size_t
@@ -23,19 +25,24 @@ namespace arc {
 class arena {
  public:
   /// Exceptions: std::bad_alloc.
-  explicit arena(std::size_t bytes) : bytes_(new std::byte[bytes]), size_(bytes) {}
+  explicit arena(std::size_t bytes) : bytes_(new std::byte[bytes]), end_(bytes) {
+    example::ask_for_huge_pages(bytes_.get(), bytes);
+  }
 
-  /// Exceptions: run_error of kind cells when it is full. Its size is a function of the limits, so
-  /// that is the same on any machine.
+  /// Exceptions: run_error of kind cells when no more is allowed. How much that is follows from the
+  /// limits, so it is the same on any machine.
   template <class T>
   T* take(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= step);
     const std::size_t bytes = (count * sizeof(T) + step - 1) / step * step;
-    if (bytes > size_ - used_) fail(error_kind::cells);
+    if (bytes > end_ - used_) fail(error_kind::cells);
     T* const result = reinterpret_cast<T*>(bytes_.get() + used_);
     used_ += bytes;
     return result;
   }
+
+  /// Precondition: there is as much.
+  void allow(std::size_t bytes) { end_ = used_ + bytes; }
 
   std::size_t used() const { return used_; }
   void rewind(std::size_t mark) { used_ = mark; }
@@ -49,7 +56,7 @@ class arena {
   static constexpr std::size_t step = 8;
 
   std::unique_ptr<std::byte[]> bytes_;
-  std::size_t size_;
+  std::size_t end_; // of what may be taken
   std::size_t used_ = 0;
 };
 

@@ -19,57 +19,52 @@
 #include <cstddef>          // size_t
 #include <cstdint>          // counts
 #include <initializer_list> // arguments
+#include <type_traits>      // what errors pass by
 
 namespace arc {
 
-/// The extent of one call. Leave it with its result, or by an exception.
+/// The extent of one call. Leave it with its result, or by an error, which begin_line sets right.
 class call_frame {
  public:
   /// Exceptions: run_error of kind fuel or depth.
   explicit call_frame(machine& m, std::uint32_t primitive = machine::no_primitive)
-      : m_(m), primitive_(primitive), mark_(m.memory_.used()), cells_(m.cells_) {
+      : m_(m), caller_(m.running_), mark_(m.memory_.used()), cells_(m.cells_) {
     if (m.depth_ >= m.limits_.depth) fail(error_kind::depth);
     m.charge(machine::fuel_per_call);
     ++m.depth_;
     ++m.dispatches_;
+    if (primitive != machine::no_primitive) m.running_ = primitive;
   }
   call_frame(const call_frame&) = delete;
   call_frame& operator=(const call_frame&) = delete;
-  ~call_frame() {
-    --m_.depth_;
-    if (!left_ && m_.failed_ == machine::no_primitive) m_.failed_ = primitive_;
-  }
 
   /// The result, which may lie elsewhere now. Whatever else was made since is gone. Exceptions:
   /// run_error of kind fuel or cells.
   value leave(const value& result) {
     const value kept = give_up_but(result);
-    left_ = true;
+    --m_.depth_;
+    m_.running_ = caller_;
     return kept;
   }
   /// The same in between: of what was made so far, only this value is needed on.
   value give_up_but(const value& result) {
-    const void* const memory = memory_of(result);
-    if (memory == nullptr || !m_.memory_.is_after(memory, mark_)) {
-      m_.memory_.rewind(mark_);
-      m_.cells_ = cells_;
-      return result;
-    }
+    if (m_.memory_.is_after(result.memory(), mark_)) return kept(result);
+    m_.memory_.rewind(mark_);
+    m_.cells_ = cells_;
+    return result;
+  }
+
+ private:
+  /// Precondition: it lies behind the mark.
+  value kept(const value& result) {
     m_.cells_ = (std::min)(m_.cells_, cells_ + value_total(result));
     // What lies about may be three times what is counted: the machine's memory has room for that.
     const std::size_t room = 4 * (m_.cells_ - cells_ + 1) * sizeof(value);
     if (m_.memory_.used() - mark_ <= room) return result;
-    m_.spare_.rewind(0);
-    const value saved = moved(result, m_.memory_, mark_, m_.spare_);
-    // A part that occurs often is copied often, though it was paid for once.
-    const std::size_t copied = m_.spare_.used();
-    if (copied > room) m_.charge((copied - room) / sizeof(value));
-    m_.memory_.rewind(mark_);
-    return moved(saved, m_.spare_, 0, m_.memory_);
+    return moved_to_mark(result, room);
   }
+  value moved_to_mark(const value& result, std::size_t room);
 
- private:
-  static const void* memory_of(const value& v);
   static value moved(const value& v, const arena& from, std::size_t mark, arena& to);
   template <class T>
   static const T* copy_of(const T* from, std::size_t count, arena& to) {
@@ -77,34 +72,26 @@ class call_frame {
   }
 
   machine& m_;
-  std::uint32_t primitive_;
-  bool left_ = false;
+  std::uint32_t caller_; // the primitive that was running
   std::size_t mark_;
   std::uint64_t cells_;
 };
 
-inline const void* call_frame::memory_of(const value& v) {
-  switch (v.form()) {
-  case value_form::row:
-  case value_form::grid:
-    return v.colours();
-  case value_form::locations:
-  case value_form::object:
-    return v.packed_set();
-  case value_form::elements:
-  case value_form::members:
-    return v.size() == 0 ? nullptr : v.elements();
-  case value_form::function:
-    return v.is_closure() ? v.function() : nullptr;
-  default:
-    return nullptr;
-  }
+static_assert(std::is_trivially_destructible_v<call_frame>); // see error_of
+
+inline value call_frame::moved_to_mark(const value& result, std::size_t room) {
+  m_.spare_.rewind(0);
+  const value saved = moved(result, m_.memory_, mark_, m_.spare_);
+  // A part that occurs often is copied often, though it was paid for once.
+  const std::size_t copied = m_.spare_.used();
+  if (copied > room) m_.charge((copied - room) / sizeof(value));
+  m_.memory_.rewind(mark_);
+  return moved(saved, m_.spare_, 0, m_.memory_);
 }
 
 /// A copy of what lies after the mark; what lies before it stays there.
 inline value call_frame::moved(const value& v, const arena& from, std::size_t mark, arena& to) {
-  const void* const memory = memory_of(v);
-  if (memory == nullptr || !from.is_after(memory, mark)) return v;
+  if (!from.is_after(v.memory(), mark)) return v;
   switch (v.form()) {
   case value_form::row:
     return value::of_row(copy_of(v.colours(), v.size(), to), v.size());

@@ -41,7 +41,8 @@ inline value closure_of(machine& m, closure_kind kind, unsigned arity, const val
   if (nesting >= m.limits().depth) fail(error_kind::depth);
   m.hold(count);
   auto* const made = m.scratch<closure>(1);
-  *made = {kind, static_cast<std::uint8_t>(arity), m.next_closure(), total, {}};
+  *made = {kind, static_cast<std::uint8_t>(arity), m.next_closure(), total, m.closures_ordered(),
+           {}};
   std::copy_n(parts, count, made->parts);
   return value::of_closure(made, nesting + 1);
 }
@@ -94,8 +95,8 @@ inline value_list applied(machine& m, const value& function, const value& contai
 }
 
 inline value_list applied_in_pairs(machine& m, const value* a) {
-  const std::uint32_t count =
-      (std::min)(container_of(m, a[1]).size(), container_of(m, a[2]).size());
+  const std::uint32_t first = container_of(m, a[1]).size();
+  const std::uint32_t count = (std::min)(first, container_of(m, a[2]).size());
   return results_of(m, count, [&](std::uint32_t i) {
     return call(m, a[0], {element(a[1], i), element(a[2], i)});
   });

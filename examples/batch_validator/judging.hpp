@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 //
-// The verdict on a candidate: a program, run on the samples of a task in their order.
+// What is said of a candidate: a program, run on the samples of a task in their order (judge.hpp).
 //
-//   arc::judge judge(limits, dialect);                 // every worker has its own
-//   const arc::judgement j = judge(program, task, arc::judging::until_first_failure);
-//
-//   AC     every known output was given, also where none is known
-//   WA     a grid, but not the expected one
-//   NG     a result that is no grid of colours 0 to 9
-//   RE     an error of the program
-//   FUEL   MEM   DEPTH   a limit was exceeded
-//   CE     the program could not be read (given by whoever reads it)
-//   SKIPPED the candidate was not judged
+//   AC       every known output was given
+//   WA       a grid, but not the expected one
+//   NG       a result that is no grid of colours 0 to 9
+//   RE       an error of the program
+//   FUEL     MEM   DEPTH   a limit was exceeded
+//   TIMEOUT  the clock ended it, where the user wants that; another day it may end otherwise
+//   CE       the program could not be read (given by whoever reads it)
+//   SKIPPED  no output of the task is known
 //
 // The verdict is that of the first sample that fails; train comes before test. A sample whose output
 // is unknown is not run.
@@ -19,8 +17,6 @@
 #define ORDERLY_EXAMPLES_ARC_JUDGING_HPP
 
 #include "machine.hpp"
-#include "primitive_table.hpp"
-#include "program.hpp"
 #include "program_run.hpp"
 #include "run_error.hpp"
 #include "task.hpp"
@@ -44,12 +40,13 @@ enum class verdict : std::uint8_t {
   fuel,
   cells,
   depth,
+  timeout,
   unreadable,
   skipped
 };
 
-inline constexpr std::array<std::string_view, 9> verdict_names{
-    "AC", "WA", "NG", "RE", "FUEL", "MEM", "DEPTH", "CE", "SKIPPED"};
+inline constexpr std::array<std::string_view, 10> verdict_names{
+    "AC", "WA", "NG", "RE", "FUEL", "MEM", "DEPTH", "TIMEOUT", "CE", "SKIPPED"};
 
 constexpr std::string_view name_of(verdict v) { return verdict_names[static_cast<std::size_t>(v)]; }
 
@@ -62,10 +59,27 @@ struct judgement {
   std::uint32_t primitive = machine::no_primitive; ///< where one failed
   std::optional<error_kind> error{};               ///< of RE
   std::optional<std::uint64_t> differing{}; ///< cells, of WA with the expected height and width
-  std::uint64_t fuel = 0;                   ///< of all samples run
+  std::uint32_t height = 0;                 ///< of the grid, of WA
+  std::uint32_t width = 0;
+  std::uint64_t fuel = 0; ///< of all samples run
   std::uint32_t train_right = 0;
   std::uint32_t test_right = 0;
 };
+
+constexpr verdict verdict_of(error_kind kind) {
+  switch (kind) {
+  case error_kind::fuel:
+    return verdict::fuel;
+  case error_kind::cells:
+    return verdict::cells;
+  case error_kind::depth:
+    return verdict::depth;
+  case error_kind::timeout:
+    return verdict::timeout;
+  default:
+    return verdict::error;
+  }
+}
 
 /// Colours 0 to 9.
 inline bool is_colour_grid(const value& v) {
@@ -85,73 +99,40 @@ inline std::optional<std::uint64_t> differing_cells(const value& a, const value&
   return count;
 }
 
-class judge {
- public:
-  /// Exceptions: std::bad_alloc.
-  explicit judge(const run_limits& limits = {}, arc::dialect dialect = arc::dialect::arc_dsl)
-      : machine_(primitives.data(), limits, dialect), run_(machine_) {}
-
-  judgement operator()(const program& code, const task& of, judging how) {
-    judgement all;
-    for (std::size_t i = 0; i < of.samples.size(); ++i) {
-      const task_sample& sample = of.samples[i];
-      if (!sample.output) continue;
-      const judgement one = judge_sample(code, of, sample);
-      all.fuel += one.fuel;
-      if (one.verdict == verdict::accepted) {
-        (sample.part == sample_part::train ? all.train_right : all.test_right) += 1;
-        continue;
-      }
-      if (all.verdict == verdict::accepted) note_failure(one, i, all);
-      if (how == judging::until_first_failure) break;
-    }
-    return all;
+/// What a run on one sample was.
+inline judgement judgement_of(const run_outcome& run, const value& expected) {
+  judgement one;
+  one.fuel = run.fuel;
+  if (run.error) {
+    one.verdict = verdict_of(*run.error);
+    one.line = run.line;
+    one.primitive = run.primitive;
+    if (one.verdict == verdict::error) one.error = run.error;
+  } else if (!is_colour_grid(run.result)) {
+    one.verdict = verdict::no_grid;
+  } else if (!equal(run.result, expected)) {
+    one.verdict = verdict::wrong;
+    one.differing = differing_cells(run.result, expected);
+    one.height = run.result.height();
+    one.width = run.result.width();
   }
+  return one;
+}
 
- private:
-  static constexpr verdict verdict_of(error_kind kind) {
-    switch (kind) {
-    case error_kind::fuel:
-      return verdict::fuel;
-    case error_kind::cells:
-      return verdict::cells;
-    case error_kind::depth:
-      return verdict::depth;
-    default:
-      return verdict::error;
-    }
+/// Adds a sample, by its number in the task, to what was said of those before it.
+inline void add_sample(const judgement& one, std::size_t number, sample_part part, judgement& all) {
+  const std::uint64_t fuel = all.fuel + one.fuel;
+  if (one.verdict == verdict::accepted) {
+    (part == sample_part::train ? all.train_right : all.test_right) += 1;
+  } else if (!all.sample) {
+    const judgement before = all;
+    all = one;
+    all.sample = number;
+    all.train_right = before.train_right;
+    all.test_right = before.test_right;
   }
-
-  static void note_failure(const judgement& one, std::size_t sample, judgement& all) {
-    all.verdict = one.verdict;
-    all.sample = sample;
-    all.line = one.line;
-    all.primitive = one.primitive;
-    all.error = one.error;
-    all.differing = one.differing;
-  }
-
-  judgement judge_sample(const program& code, const task& of, const task_sample& sample) {
-    const run_outcome outcome = run_(code, of.view(sample.input));
-    judgement one;
-    one.fuel = outcome.fuel;
-    if (outcome.error) {
-      one.verdict = verdict_of(*outcome.error);
-      one.line = outcome.line;
-      one.primitive = outcome.primitive;
-      if (one.verdict == verdict::error) one.error = outcome.error;
-    } else if (!is_colour_grid(outcome.result)) {
-      one.verdict = verdict::no_grid;
-    } else if (const value expected = of.view(*sample.output); !equal(outcome.result, expected)) {
-      one.verdict = verdict::wrong;
-      one.differing = differing_cells(outcome.result, expected);
-    }
-    return one;
-  }
-
-  machine machine_;
-  program_run run_;
-};
+  all.fuel = fuel;
+}
 
 } // namespace arc
 

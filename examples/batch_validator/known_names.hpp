@@ -8,19 +8,76 @@
 #include "constants.hpp"
 #include "primitive.hpp"
 #include "program.hpp"
+#include "source_text.hpp"
 
-#include <algorithm>     // max
-#include <bit>           // popcount
-#include <cstddef>       // size_t
-#include <cstdint>       // operands, sets of characters
-#include <optional>      // variables that are not assigned
-#include <span>          // primitives
-#include <string>        // suggestions
-#include <string_view>   // names
-#include <unordered_map> // names
-#include <vector>        // all names
+#include <algorithm>   // max
+#include <bit>         // popcount
+#include <cstddef>     // size_t
+#include <cstdint>     // operands, sets of characters
+#include <optional>    // variables that are not assigned
+#include <span>        // primitives
+#include <string>      // suggestions
+#include <string_view> // names
+#include <utility>     // exchange
+#include <vector>      // all names
 
 namespace arc {
+
+namespace detail {
+
+/// A number for each name: open addressing, at least half of the slots free. Most names have a few
+/// bytes, and most look-ups of a program's text end here. Names must outlive it.
+class name_numbers {
+ public:
+  /// False if the name, which is not empty, is there already.
+  bool add(std::string_view name, std::uint32_t number) {
+    if (2 * (size_ + 1) > slots_.size()) grow();
+    slot& found = slots_[place_of(name)];
+    if (!found.name.empty()) return false;
+    found = {name, number};
+    ++size_;
+    return true;
+  }
+  std::optional<std::uint32_t> find(std::string_view name) const {
+    if (size_ == 0) return std::nullopt;
+    const slot& found = slots_[place_of(name)];
+    return found.name.empty() ? std::nullopt : std::optional(found.number);
+  }
+
+ private:
+  struct slot {
+    std::string_view name; // empty: free
+    std::uint32_t number = 0;
+  };
+
+  /// Of the name, or of the free slot where it belongs.
+  std::size_t place_of(std::string_view name) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash_of(name) & mask;
+    while (!slots_[at].name.empty() && !same_word(slots_[at].name, name)) at = (at + 1) & mask;
+    return at;
+  }
+
+  /// FNV-1a, whose better bits are the high ones.
+  static std::size_t hash_of(std::string_view name) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return static_cast<std::size_t>(hash ^ hash >> 32U);
+  }
+
+  void grow() {
+    const std::vector<slot> before =
+        std::exchange(slots_, std::vector<slot>((std::max)(std::size_t{32}, 2 * slots_.size())));
+    for (const slot& each : before) {
+      if (!each.name.empty()) slots_[place_of(each.name)] = each;
+    }
+  }
+
+  std::vector<slot> slots_; // a power of two of them
+  std::size_t size_ = 0;
+};
+
+} // namespace detail
 
 /// The names of all programs. Immutable: made once, for any number of texts.
 class known_names {
@@ -38,20 +95,22 @@ class known_names {
 
   /// Null if there is none.
   const operand* find(std::string_view name) const {
-    const auto found = operands_.find(name);
-    return found == operands_.end() ? nullptr : &found->second;
+    const auto number = numbers_.find(name);
+    return number ? &operands_[*number] : nullptr;
   }
   const std::vector<std::string_view>& all() const { return all_; }
   std::size_t arity(std::size_t number) const { return primitives_[number].arity; }
 
  private:
   void add(std::string_view name, operand_kind kind, std::size_t index) {
-    operands_.emplace(name, operand{kind, static_cast<std::uint16_t>(index)});
+    if (!numbers_.add(name, static_cast<std::uint32_t>(all_.size()))) return;
+    operands_.push_back({kind, static_cast<std::uint16_t>(index)});
     all_.push_back(name);
   }
 
   std::span<const primitive> primitives_;
-  std::unordered_map<std::string_view, operand> operands_;
+  detail::name_numbers numbers_;
+  std::vector<operand> operands_;     // by their numbers
   std::vector<std::string_view> all_; // in the order of the tables
 };
 
@@ -60,16 +119,12 @@ class variable_names {
  public:
   /// False if it was assigned before. Lines count from 0, in the program.
   bool assign(std::string_view name, std::size_t line) {
-    if (!lines_.emplace(name, line).second) return false;
+    if (!lines_.add(name, static_cast<std::uint32_t>(line))) return false;
     all_.push_back(name);
     return true;
   }
   /// Absent if it is not assigned.
-  std::optional<std::size_t> line_of(std::string_view name) const {
-    const auto found = lines_.find(name);
-    if (found == lines_.end()) return std::nullopt;
-    return found->second;
-  }
+  std::optional<std::size_t> line_of(std::string_view name) const { return lines_.find(name); }
   std::size_t size() const { return all_.size(); }
   /// As many as were assigned first.
   std::span<const std::string_view> first(std::size_t count) const {
@@ -77,7 +132,7 @@ class variable_names {
   }
 
  private:
-  std::unordered_map<std::string_view, std::size_t> lines_;
+  detail::name_numbers lines_;
   std::vector<std::string_view> all_; // as they were assigned
 };
 

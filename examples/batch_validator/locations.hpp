@@ -190,8 +190,25 @@ inline value inbox(machine& m, const value* a) { return outline(m, patch_bounds(
 
 // Lines ------------------------------------------------------------------------------------------
 
+/// As line_between, of packed pairs.
+inline value packed_line(machine& m, std::uint64_t from, std::uint64_t to) {
+  if (to < from) std::swap(from, to);
+  const auto down = static_cast<std::int64_t>((to >> 32U) - (from >> 32U));
+  const std::int64_t right =
+      std::int64_t{static_cast<std::uint32_t>(to)} - static_cast<std::uint32_t>(from);
+  if (down != 0 && right != 0 && right != down && right != -down) return empty_set();
+  const auto length = static_cast<std::uint64_t>((std::max)(down, right)) + 1;
+  // A step to the left borrows from the row, which is the upper half, and gives it back.
+  const std::uint64_t step = (std::uint64_t{down == 0 ? 0U : 1U} << 32U) +
+                             static_cast<std::uint64_t>((right > 0 ? 1 : 0) - (right < 0 ? 1 : 0));
+  auto* const found = m.take<std::uint64_t>(length);
+  for (std::uint64_t i = 0; i < length; ++i, from += step) found[i] = from;
+  return value::of_packed_set(value_form::locations, found, static_cast<std::uint32_t>(length));
+}
+
 /// All locations between, and both; nothing unless the line is straight or exactly diagonal.
 inline value line_between(machine& m, location from, location to) {
+  if (is_packable(from) && is_packable(to)) return packed_line(m, pack(from), pack(to));
   if (to.row < from.row || (to.row == from.row && to.column < from.column)) std::swap(from, to);
   const std::int64_t down = checked_difference(to.row, from.row);
   const std::int64_t right = checked_difference(to.column, from.column);
@@ -206,7 +223,11 @@ inline value line_between(machine& m, location from, location to) {
 }
 
 inline value connect(machine& m, const value* a) {
-  return line_between(m, pair_at(a[0]), pair_at(a[1]));
+  if (a[0].form() == value_form::pair && a[1].form() == value_form::pair) {
+    return packed_line(m, a[0].packed(), a[1].packed());
+  }
+  const location from = pair_at(a[0]);
+  return line_between(m, from, pair_at(a[1]));
 }
 
 inline constexpr std::int64_t ray_length = 42;

@@ -37,15 +37,17 @@ inline std::uint64_t count_of_cells(const loose_grid& grid) {
 
 namespace detail {
 
-/// Precondition: there is one.
+/// Charges one for every ten that the range of colours goes beyond the first: nothing for those of
+/// grids as they are given. Precondition: there is one.
 template <class Use>
-void count_bytes(const colour_byte* colours, std::size_t size, const Use& use) {
+void count_bytes(machine& m, const colour_byte* colours, std::size_t size, const Use& use) {
   int lowest = colours[0];
   int highest = colours[0];
   for (std::size_t i = 1; i < size; ++i) {
     lowest = (std::min)(lowest, int{colours[i]});
     highest = (std::max)(highest, int{colours[i]});
   }
+  m.charge(static_cast<unsigned>(highest - lowest) / 10U);
   // Neighbours tend to have one colour: with four counters, none waits for what was just stored.
   std::uint32_t counts[256][4];
   std::fill_n(&counts[0][0], 4 * (highest - lowest + 1), 0U);
@@ -105,7 +107,7 @@ void for_each_colour(machine& m, const value& piece, const Use& use) {
   if (piece.form() == value_form::grid) {
     const std::uint64_t size = std::uint64_t{piece.height()} * piece.width();
     m.charge(size);
-    detail::count_bytes(piece.colours(), size, use);
+    detail::count_bytes(m, piece.colours(), size, use);
   } else if (piece.form() == value_form::object) {
     m.charge(piece.size());
     detail::count_cells(piece.packed_set(), piece.packed_set() + piece.size(), use);

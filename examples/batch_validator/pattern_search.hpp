@@ -130,6 +130,16 @@ inline corner_places corner_places_of(machine& m, const value& grid, const value
   return {room(rows, height), room(columns, width)};
 }
 
+/// Of looking for all cells at one place: a colour that is a large value costs as much.
+inline std::uint64_t matching_cost(const byte_grid&, const normal_cells& o) {
+  return (std::max)(static_cast<std::uint64_t>(o.last - o.first), std::uint64_t{1});
+}
+inline std::uint64_t matching_cost(const loose_grid&, const normal_cells& o) {
+  std::uint64_t cost = 0;
+  for (const loose_cell& cell : o) cost += value_total(cell.colour);
+  return (std::max)(cost, std::uint64_t{1});
+}
+
 inline value occurrences(machine& m, const value* a) {
   const normal_cells o = normal_cells_of(m, patch(m, a[1]));
   return with_grid(m, a[0], [&](const auto& g) {
@@ -138,8 +148,9 @@ inline value occurrences(machine& m, const value* a) {
     const auto matches = matcher_in(m, g, o);
     const auto in_row = static_cast<std::uint64_t>(columns);
     location_list found(m, static_cast<std::uint64_t>(rows) * in_row);
+    const std::uint64_t cost = in_row * matching_cost(g, o);
     for (std::uint32_t i = 0; i < rows; ++i) {
-      m.charge(in_row * (std::max)(static_cast<std::uint64_t>(o.last - o.first), std::uint64_t{1}));
+      m.charge(cost);
       for (std::uint32_t j = 0; j < columns; ++j) {
         if (matches(i, j)) found.add({i, j});
       }

@@ -81,6 +81,7 @@ value filtered_set(machine& m, const value& from, const Passes& passes) {
   return set_of(m, kept);
 }
 
+/// Charges for comparing a colour that may be a large value with that of each object.
 inline value colorfilter(machine& m, const value* a) {
   return filtered_set(m, a[0], [&](const value& object) {
     if (object.form() == value_form::object) {
@@ -88,7 +89,9 @@ inline value colorfilter(machine& m, const value* a) {
     }
     if (!object.is_container()) fail(error_kind::type);
     if (object.size() == 0) fail(error_kind::no_element);
-    return equal(colour_of_cell(element(object, 0)), a[1]);
+    const value colour = colour_of_cell(element(object, 0));
+    if (!colour.is_integer()) m.charge((std::min)(value_total(colour), value_total(a[1])));
+    return equal(colour, a[1]);
   });
 }
 

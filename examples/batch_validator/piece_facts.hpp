@@ -128,7 +128,8 @@ inline value rightmost(machine& m, const value* a) {
 // Parts and places -------------------------------------------------------------------------------
 
 inline value crop(machine& m, const value* a) {
-  return cropped(m, a[0], components_of(a[1]), components_of(a[2]));
+  const location start = components_of(a[1]);
+  return cropped(m, a[0], start, components_of(a[2]));
 }
 
 inline value places_of_packed_cells(machine& m, const value& object) {

@@ -46,6 +46,9 @@ struct program_line {
   std::uint32_t source_line = 0;   ///< from 1
 };
 
+/// In a program.
+inline constexpr std::size_t most_lines = 4'096;
+
 struct program {
   std::string name;
   std::uint32_t source_line = 0; ///< of the header

@@ -26,7 +26,6 @@ namespace arc {
 
 inline constexpr std::size_t longest_line = 4'096;
 inline constexpr std::size_t longest_identifier = 64;
-inline constexpr std::size_t most_lines = 4'096;
 inline constexpr std::size_t most_suggestions = 16;
 
 /// A program of a text, or why it is none.

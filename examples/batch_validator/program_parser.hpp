@@ -34,6 +34,7 @@
 #include "program_builder.hpp"
 #include "source_text.hpp"
 
+#include <cstddef>     // numbers of lines
 #include <optional>    // the end of a text
 #include <span>        // primitives
 #include <string_view> // texts
@@ -48,6 +49,10 @@ class program_reader {
  public:
   program_reader(std::string_view text, std::string_view file, const known_names& known)
       : lines_(text), file_(file), known_(known) {}
+  /// Of a part of a text, from a header to before another; its first line has this number.
+  program_reader(std::string_view part, std::string_view file, const known_names& known,
+                 std::size_t first_line)
+      : lines_(part, first_line), file_(file), known_(known) {}
 
   /// Absent at the end of the text.
   std::optional<parsed_program> next() {
@@ -67,7 +72,7 @@ class program_reader {
   }
 
  private:
-  static bool is_header(const line_words& words) { return words.word() == "def"; }
+  static bool is_header(const line_words& words) { return same_word(words.word(), "def"); }
 
   /// "from MODULE import *"
   static bool is_import(line_words words) {

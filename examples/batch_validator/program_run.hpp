@@ -7,15 +7,13 @@
 //   const arc::run_outcome outcome = run(program, input);
 //   if (!outcome.error) look_at(outcome.result);      // until the next run
 //
-// Every line is evaluated, in order, once. Each may use the limits whole; the run ends at the line
-// with which the sum of its fuel exceeds them, or what earlier lines keep together with the most that
-// it held itself; that comes before an error of the line's own, and fuel before cells. So what a line
-// costs is a fact about the line and its operands, wherever it stands.
+// Every line is evaluated, in order, once, also one that the result does not need. line_run.hpp says
+// how the costs of lines become those of a run.
 #ifndef ORDERLY_EXAMPLES_ARC_PROGRAM_RUN_HPP
 #define ORDERLY_EXAMPLES_ARC_PROGRAM_RUN_HPP
 
-#include "calls.hpp"
 #include "constants.hpp"
+#include "line_run.hpp"
 #include "machine.hpp"
 #include "program.hpp"
 #include "run_error.hpp"
@@ -47,25 +45,22 @@ class program_run {
     m_.reset();
     input_ = input;
     results_.clear();
-    run_outcome outcome;
-    std::uint64_t kept = 0;
-    for (const program_line& line : code.lines) {
-      outcome.error = evaluate(line);
-      outcome.fuel += m_.fuel();
-      if (outcome.fuel > m_.limits().fuel)
-        outcome.error = error_kind::fuel;
-      else if (kept + m_.most_cells() > m_.limits().cells)
-        outcome.error = error_kind::cells;
-      if (outcome.error) {
-        outcome.line = static_cast<std::size_t>(&line - code.lines.data());
-        outcome.primitive = m_.failed();
-        return outcome;
+    run_account account(m_.limits());
+    for (std::size_t i = 0; i < code.lines.size(); ++i) {
+      const line_outcome line = evaluate(code.lines[i]);
+      if (const auto error = account.add(line)) {
+        return {{}, error, i, line.primitive, account.fuel()};
       }
-      kept += m_.cells();
+      results_.push_back(line.result);
     }
+    run_outcome outcome;
     outcome.result = value_of(code.result);
+    outcome.fuel = account.fuel();
     return outcome;
   }
+
+  /// Of the lines of the last run, up to an error.
+  const std::vector<value>& results() const { return results_; }
 
  private:
   value value_of(const operand& what) const {
@@ -82,19 +77,10 @@ class program_run {
     return value::of_primitive(what.index);
   }
 
-  std::optional<error_kind> evaluate(const program_line& line) {
-    m_.begin_line();
+  line_outcome evaluate(const program_line& line) {
     std::array<value, most_arguments> arguments;
     for (unsigned i = 0; i < line.argument_count; ++i) arguments[i] = value_of(line.arguments[i]);
-    try {
-      results_.push_back(
-          line.callee.kind == operand_kind::primitive
-              ? call_primitive(m_, line.callee.index, arguments.data())
-              : call(m_, value_of(line.callee), arguments.data(), line.argument_count));
-      return std::nullopt;
-    } catch (const run_error& e) {
-      return e.kind();
-    }
+    return evaluate_line(m_, value_of(line.callee), arguments.data(), line.argument_count);
   }
 
   machine& m_;

@@ -3,11 +3,12 @@
 // The report of a validation: JSON Lines, the same bytes whatever the number of workers. No times and
 // no names of machines: those belong into a profile.
 //
-//   {"record": "run", ...}         what was asked: versions, limits, hash of the tasks
+//   {"record": "run", ...}         what was asked: versions, limits, hashes of tasks and programs
 //   {"record": "candidate", ...}   one for each program and task, in the order of the input
 //   {"record": "summary", ...}     counts by verdict, and the SHA-256 of all lines before it
 //
-// What a candidate's verdict has nothing of is null.
+// What a candidate's verdict has nothing of is null. Candidates are numbered from 0 through the whole
+// input; the report of a shard has those of its blocks, with these numbers.
 #ifndef ORDERLY_EXAMPLES_ARC_REPORT_HPP
 #define ORDERLY_EXAMPLES_ARC_REPORT_HPP
 
@@ -25,6 +26,7 @@
 #include <array>       // counts
 #include <cstddef>     // size_t
 #include <cstdint>     // counts
+#include <optional>    // what may be absent
 #include <string>      // lines
 #include <string_view> // names
 #include <vector>      // tasks
@@ -39,11 +41,37 @@ struct validation_settings {
   run_limits limits{};
   arc::dialect dialect = arc::dialect::arc_dsl;
   arc::judging judging = arc::judging::until_first_failure;
+  /// By the clock, for a candidate on a sample; without it nothing depends on time.
+  std::optional<std::uint64_t> timeout_ms{};
+};
+
+/// Which blocks of the input are judged: those whose number leaves the remainder `index`.
+struct shard {
+  std::uint64_t index = 0;
+  std::uint64_t count = 1;
+  bool is_all() const { return count == 1; }
+  bool owns(std::uint64_t block) const { return block % count == index; }
 };
 
 constexpr std::string_view name_of(dialect d) {
   return d == dialect::arc_dsl ? "arc-dsl" : "re-arc";
 }
+
+inline std::string name_of(const shard& part) {
+  return std::to_string(part.index) + "/" + std::to_string(part.count);
+}
+
+namespace detail {
+template <class T>
+void optional_member(example::json_text& json, std::string_view name, const T& content,
+                     bool is_there) {
+  if (is_there) {
+    json.member(name, content);
+  } else {
+    json.member(name, nullptr);
+  }
+}
+} // namespace detail
 
 /// Of all tasks, by id and content.
 inline std::string hash_of(const std::vector<task>& tasks) {
@@ -54,16 +82,24 @@ inline std::string hash_of(const std::vector<task>& tasks) {
   return example::to_hex(sum.result());
 }
 
-inline std::string run_line(const validation_settings& settings, const std::vector<task>& tasks) {
+/// The hash of the programs' texts is absent where they come as a stream.
+inline std::string run_line(const validation_settings& settings, const std::vector<task>& tasks,
+                            const std::optional<std::string>& programs_hash, const shard& part) {
   auto json = example::json_text::on_one_line();
   json.begin_object();
   json.member("record", "run").member("format", report_format);
   json.member("semantics", semantics_version).member("dialect", name_of(settings.dialect));
   json.member("fuel", settings.limits.fuel).member("cells", settings.limits.cells);
   json.member("depth", settings.limits.depth);
+  detail::optional_member(json, "timeout_ms", settings.timeout_ms.value_or(0),
+                          settings.timeout_ms.has_value());
   json.member("judging",
               settings.judging == judging::all_samples ? "all samples" : "until the first failure");
   json.member("tasks", tasks.size()).member("tasks_hash", hash_of(tasks));
+  detail::optional_member(json, "programs_hash", programs_hash.value_or(""),
+                          programs_hash.has_value());
+  json.member("seed", nullptr); // nothing is drawn
+  detail::optional_member(json, "shard", name_of(part), !part.is_all());
   json.end_object();
   return json.take();
 }
@@ -71,22 +107,14 @@ inline std::string run_line(const validation_settings& settings, const std::vect
 /// A program and the task that it is judged on, if there is such a task.
 struct candidate {
   std::uint64_t number = 0; ///< in the report
+  std::string_view id;      ///< as the input names it; else the program's name
   const parsed_program* program = nullptr;
   std::string_view file;
   const task* of = nullptr;
+  std::string_view task_wanted; ///< that the input names; may be empty, or absent among the tasks
 };
 
 namespace detail {
-
-template <class T>
-void optional_member(example::json_text& json, std::string_view name, const T& content,
-                     bool is_there) {
-  if (is_there) {
-    json.member(name, content);
-  } else {
-    json.member(name, nullptr);
-  }
-}
 
 /// "train[0]"; the number counts within the part.
 inline std::string sample_name(const task& of, std::size_t number) {
@@ -101,7 +129,7 @@ inline std::string sample_name(const task& of, std::size_t number) {
 /// Why a program that could not be read, or whose task is not there, is CE; empty if it is neither.
 inline std::string compile_error(const candidate& c) {
   if (!c.program->is_good()) return c.program->mistakes[0].message;
-  if (c.of == nullptr) return "no task " + std::string(c.program->code.task().value_or(""));
+  if (c.of == nullptr) return "no task " + std::string(c.task_wanted);
   return {};
 }
 
@@ -118,10 +146,13 @@ inline std::string candidate_line(const candidate& c, const judgement& j) {
                                                   : 1;
   const bool has_place = unreadable || line != nullptr;
   auto json = example::json_text::on_one_line();
+  json.reserve(400); // enough for most lines
   json.begin_object();
-  json.member("record", "candidate").member("id", c.number).member("program", code.name);
+  json.member("record", "candidate").member("number", c.number).member("id", c.id);
+  json.member("program", code.name);
   json.member("file", c.file);
-  detail::optional_member(json, "task", c.of == nullptr ? "" : c.of->id, c.of != nullptr);
+  const std::string_view task = c.of != nullptr ? std::string_view(c.of->id) : c.task_wanted;
+  detail::optional_member(json, "task", task, !task.empty());
   json.member("verdict", name_of(j.verdict));
   detail::optional_member(json, "sample", j.sample ? detail::sample_name(*c.of, *j.sample) : "",
                           j.sample.has_value());
@@ -134,6 +165,8 @@ inline std::string candidate_line(const candidate& c, const judgement& j) {
   detail::optional_member(json, "message", compile_error(c), unreadable);
   detail::optional_member(json, "differing_cells", j.differing.value_or(0),
                           j.differing.has_value());
+  const std::string shape = std::to_string(j.height) + "x" + std::to_string(j.width);
+  detail::optional_member(json, "shape", shape, j.verdict == verdict::wrong);
   json.member("fuel", j.fuel).member("train_ok", j.train_right).member("test_ok", j.test_right);
   json.end_object();
   return json.take();
@@ -152,12 +185,13 @@ class report_summary {
     return sum;
   }
 
-  std::string line() const {
+  /// The programs' hash is that of all their texts.
+  std::string line(std::string_view programs_hash) const {
     auto json = example::json_text::on_one_line();
     json.begin_object();
     json.member("record", "summary").member("candidates", candidates());
     for (std::size_t v = 0; v < counts_.size(); ++v) json.member(verdict_names[v], counts_[v]);
-    json.member("sha256", hash_.hex());
+    json.member("programs_hash", programs_hash).member("sha256", hash_.hex());
     json.end_object();
     return json.take();
   }

@@ -72,7 +72,12 @@ inline std::string text_of(const diagnostic& mistake) {
 /// The lines of a text, one after the other. The text must outlive it.
 class line_reader {
  public:
-  explicit line_reader(std::string_view text) : rest_(example::without_mark(text)) { advance(); }
+  explicit line_reader(std::string_view text) : line_reader(example::without_mark(text), 1) {}
+  /// Of a part of a text, whose first line has this number; a mark is a mistake in it.
+  line_reader(std::string_view part, std::size_t first_line) : rest_(part) {
+    line_.number = first_line - 1;
+    advance();
+  }
 
   bool at_end() const { return at_end_; }
   /// Precondition: not at_end.
@@ -91,12 +96,29 @@ class line_reader {
   bool at_end_ = false;
 };
 
+/// Equality of words, most of which have a few bytes: a call of memcmp would cost more.
+inline bool same_word(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// The place of the first byte from there on that is no blank; the end if there is none.
+constexpr std::size_t skip_blanks(std::string_view text, std::size_t from) {
+  while (from < text.size() && is_blank(text[from])) ++from;
+  return from;
+}
+
 /// The words of a line without its comment, the first one ahead.
 class line_words {
  public:
   explicit line_words(const source_line& line)
       : line_(line), text_(line.text.substr(0, line.text.find('#'))) {
-    text_ = text_.substr(0, text_.find_last_not_of(blanks) + 1); // npos + 1 is 0
+    while (!text_.empty() && is_blank(text_.back())) text_.remove_suffix(1);
     advance();
     indentation_ = text_.substr(0, begin_);
   }
@@ -114,15 +136,19 @@ class line_words {
   bool at_identifier() const { return !at_end() && is_word_part(word_[0]) && !is_digit(word_[0]); }
 
   bool accept(std::string_view word) {
-    if (word_ != word) return false;
+    if (!same_word(word_, word)) return false;
     advance();
     return true;
   }
 
   void advance() {
-    begin_ += word_.size();
-    begin_ = (std::min)(text_.find_first_not_of(blanks, begin_), text_.size());
+    begin_ = skip_blanks(text_, begin_ + word_.size());
     word_ = text_.substr(begin_, length_ahead());
+  }
+
+  /// Letters, digits and '_' stand in one word together.
+  static constexpr bool is_word_part(char c) {
+    return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /// The word ahead, for a message.
@@ -137,12 +163,7 @@ class line_words {
   }
 
  private:
-  static constexpr std::string_view blanks = " \t";
-
   static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-  static constexpr bool is_word_part(char c) {
-    return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
 
   std::size_t length_ahead() const {
     std::size_t end = begin_;

@@ -49,13 +49,14 @@ inline constexpr std::uint32_t usual_side = 30;
 struct loaded_tasks {
   std::vector<task> tasks; ///< in order of the ids, which differ
   std::vector<std::string> warnings;
+  std::vector<std::string> files; ///< all that were read
 };
 
 namespace detail {
 
+using example::input_error;
 using example::json_value;
 using example::text_place;
-using example::usage_error;
 
 inline bool is_after(text_place a, text_place b) {
   return std::tie(a.line, a.column) > std::tie(b.line, b.column);
@@ -116,13 +117,13 @@ inline void read_row(const json_value& row, task_grid& grid, std::vector<colour_
 /// A file of JSON whose errors tell file and path.
 class task_file {
  public:
-  /// Exceptions: example::usage_error.
+  /// Exceptions: example::input_error.
   explicit task_file(std::string name) : name_(std::move(name)) {
     const std::string text = example::read_text_file(name_, most_bytes);
     try {
       root_ = example::read_json(text);
     } catch (const example::json_error& error) {
-      throw usage_error(name_ + ":" + error.what());
+      throw input_error(name_ + ":" + error.what());
     }
   }
 
@@ -135,14 +136,14 @@ class task_file {
            (path.empty() ? "" : path + ": ") + std::string(what);
   }
 
-  /// Calls f(). A json_error becomes a usage_error.
+  /// Calls f(). A json_error becomes an input_error.
   template <class F>
   void read(F f) const {
     try {
       f();
     } catch (const example::json_error& error) {
       const std::string_view text = error.what(); // "LINE:COLUMN: what"
-      throw usage_error(message(error.where(), text.substr(text.find(": ") + 2)));
+      throw input_error(message(error.where(), text.substr(text.find(": ") + 2)));
     }
   }
 
@@ -167,7 +168,7 @@ inline std::string counterpart(const std::string& name, std::string_view end,
   return std::filesystem::exists(result, ignored) ? result : std::string();
 }
 
-/// Sorted by name. Exceptions: example::usage_error.
+/// Sorted by name. Exceptions: example::input_error.
 inline std::vector<std::string> json_files_in(const std::string& folder) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
@@ -176,7 +177,7 @@ inline std::vector<std::string> json_files_in(const std::string& folder) {
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     if (at->path().extension() == ".json") files.push_back(at->path().string());
   }
-  if (error) throw usage_error(folder + ": cannot be read: " + error.message());
+  if (error) throw input_error(folder + ": cannot be read: " + error.message());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -184,7 +185,7 @@ inline std::vector<std::string> json_files_in(const std::string& folder) {
 /// Takes in one path after the other.
 class task_loader {
  public:
-  /// Exceptions: example::usage_error.
+  /// Exceptions: example::input_error.
   void read_path(const std::string& path) {
     const std::size_t before = tasks_.size();
     std::error_code ignored;
@@ -193,12 +194,13 @@ class task_loader {
     } else {
       read_file(path);
     }
-    if (tasks_.size() == before) throw usage_error(path + ": no task found");
+    if (tasks_.size() == before) throw input_error(path + ": no task found");
   }
 
   loaded_tasks finish() {
     loaded_tasks result;
     result.warnings = std::move(warnings_);
+    result.files = std::move(files_);
     for (auto& [id, found] : tasks_) result.tasks.push_back(std::move(found.read));
     return result;
   }
@@ -212,10 +214,13 @@ class task_loader {
   void read_file(const std::string& name) {
     if (!counterpart(name, solutions_end, challenges_end).empty()) return;
     const task_file file(name);
+    files_.push_back(name);
     if (name.ends_with(challenges_end)) {
       file.read([&] { read_challenges(file); });
       const std::string beside = counterpart(name, challenges_end, solutions_end);
-      if (!beside.empty()) read_solutions(task_file(beside), name);
+      if (beside.empty()) return;
+      files_.push_back(beside);
+      read_solutions(task_file(beside), name);
     } else {
       const std::string id = std::filesystem::path(name).stem().string();
       file.read([&] { read_task(file, id, file.root().where(), file.root()); });
@@ -298,11 +303,12 @@ class task_loader {
 
   std::map<std::string, entry> tasks_; // by id
   std::vector<std::string> warnings_;
+  std::vector<std::string> files_;
 };
 
 } // namespace detail
 
-/// The tasks of all paths; each path has one or more. Exceptions: example::usage_error.
+/// The tasks of all paths; each path has one or more. Exceptions: example::input_error.
 inline loaded_tasks load_tasks(const std::vector<std::string>& paths) {
   detail::task_loader loader;
   for (const std::string& path : paths) loader.read_path(path);

@@ -141,32 +141,22 @@ class value {
   }
   /// Preconditions of the next five: the content has this form and outlives the value.
   static constexpr value of_row(const colour_byte* colours, std::uint32_t width) {
-    value v(value_form::row, 0, width);
-    v.colours_ = colours;
-    return v;
+    return of_memory(value_form::row, 0, width, colours);
   }
   static constexpr value of_grid(const colour_byte* colours, std::uint32_t height,
                                  std::uint32_t width) {
-    value v(value_form::grid, width, height);
-    v.colours_ = colours;
-    return v;
+    return of_memory(value_form::grid, width, height, colours);
   }
   static constexpr value of_elements(value_form form, const value* elements, std::uint32_t count,
                                      std::uint32_t nesting) {
-    value v(form, nesting, count);
-    v.elements_ = elements;
-    return v;
+    return of_memory(form, nesting, count, elements);
   }
   static constexpr value of_packed_set(value_form form, const std::uint64_t* packed,
                                        std::uint32_t count) {
-    value v(form, 0, count);
-    v.packed_set_ = packed;
-    return v;
+    return of_memory(form, 0, count, packed);
   }
   static constexpr value of_closure(const closure* function, std::uint32_t nesting) {
-    value v(value_form::function, nesting, 0);
-    v.closure_ = function;
-    return v;
+    return of_memory(value_form::function, nesting, 0, function);
   }
   static constexpr value of_primitive(std::uint32_t number) {
     value v(value_form::function, 0, 0);
@@ -195,12 +185,19 @@ class value {
   constexpr coloured cell() const { return unpack_cell(packed_); }
   constexpr std::uint32_t height() const { return size_; }
   constexpr std::uint32_t width() const { return head_ >> 8U; }
-  constexpr const colour_byte* colours() const { return colours_; }
-  constexpr const value* elements() const { return elements_; }
-  constexpr const std::uint64_t* packed_set() const { return packed_set_; }
+  const colour_byte* colours() const { return static_cast<const colour_byte*>(memory_); }
+  const value* elements() const { return static_cast<const value*>(memory_); }
+  const std::uint64_t* packed_set() const { return static_cast<const std::uint64_t*>(memory_); }
   constexpr bool is_closure() const { return is_function() && (head_ >> 8U) != 0; }
-  constexpr const closure* function() const { return closure_; }
+  const closure* function() const;
   constexpr std::uint32_t primitive() const { return static_cast<std::uint32_t>(integer_); }
+
+  /// Where the content lies; null if it is in the value itself, or there is none.
+  constexpr const void* memory() const {
+    const bool outside =
+        form() > value_form::cell && (form() != value_form::function || is_closure());
+    return outside ? memory_ : nullptr;
+  }
 
   /// The widest grid and the largest container.
   static constexpr std::uint32_t most_elements = (std::uint32_t{1} << 24U) - 1;
@@ -209,15 +206,19 @@ class value {
   constexpr value(value_form form, std::uint32_t width, std::uint32_t size)
       : head_(static_cast<std::uint32_t>(form) | width << 8U), size_(size) {}
 
+  static constexpr value of_memory(value_form form, std::uint32_t width, std::uint32_t size,
+                                   const void* memory) {
+    value v(form, width, size);
+    v.memory_ = memory;
+    return v;
+  }
+
   std::uint32_t head_ = 0; // the form, and above it the width of a grid or the nesting
   std::uint32_t size_ = 0;
   union {
     std::int64_t integer_ = 0;
     std::uint64_t packed_;
-    const colour_byte* colours_;
-    const value* elements_;
-    const std::uint64_t* packed_set_;
-    const closure* closure_;
+    const void* memory_;
   };
 };
 
@@ -237,12 +238,15 @@ struct closure {
   std::uint8_t arity;
   std::uint32_t number; ///< in order of creation, from 0 in each run
   std::uint64_t total;  ///< of the parts, as value_total counts
+  bool* ordered;        ///< set when the order of two closures is asked for
   value parts[3];       ///< the arguments of the primitive, in its order
 };
 
+inline const closure* value::function() const { return static_cast<const closure*>(memory_); }
+
 /// Numbers and such in a value, counted through, and its own place among them. A value that occurs
 /// twice counts twice. O(1): before elements and members their total lies, as an integer.
-constexpr std::uint64_t value_total(const value& v) {
+inline std::uint64_t value_total(const value& v) {
   switch (v.form()) {
   case value_form::row:
   case value_form::locations:

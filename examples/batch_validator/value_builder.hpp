@@ -25,7 +25,7 @@
 #include "value_order.hpp"
 
 #include <algorithm> // sort, unique, max
-#include <bit>       // bit_width
+#include <bit>       // bit_width, rotl
 #include <cstddef>   // size_t
 #include <cstdint>   // sizes
 
@@ -196,6 +196,53 @@ inline value set_of(machine& m, value_form form, packed_list& all) {
   return value::of_packed_set(form, all.begin(), all.size());
 }
 
+namespace detail {
+
+/// Whether all are sets of locations, or all sets of cells; the empty set is either.
+inline bool are_packed_sets(const value_list& all) {
+  value_form form = value_form::none;
+  for (const value& each : all) {
+    if (each.form() == value_form::members && each.size() == 0) continue;
+    if (each.form() != value_form::locations && each.form() != value_form::object) return false;
+    if (form != value_form::none && each.form() != form) return false;
+    form = each.form();
+  }
+  return true;
+}
+
+/// Of the size and both ends.
+inline std::uint64_t hash_of_packed_set(const value& v) {
+  constexpr std::uint64_t prime = 0x9E3779B97F4A7C15; // 2^64 over the golden ratio
+  if (v.size() == 0) return 0;
+  std::uint64_t hash = (v.packed_set()[0] ^ v.size()) * prime;
+  hash = (std::rotl(hash, 32) ^ v.packed_set()[v.size() - 1]) * prime;
+  return hash ^ hash >> 32U;
+}
+
+/// Drops repeats, as far as there is room for a table. Sets that higher-order primitives make of all
+/// pairs of something repeat most of their members. Where too many look alike to the hash, the rest is
+/// left to the sort. Precondition: are_packed_sets.
+inline void drop_repeats(machine& m, value_list& all) {
+  const std::uint64_t slots = 2 * std::bit_ceil(std::uint64_t{all.size()});
+  if (slots > m.limits().cells / 2) return;
+  auto* const table = m.scratch<std::uint32_t>(slots); // numbers of values, from 1
+  std::fill_n(table, slots, 0U);
+  std::uint64_t looks = std::uint64_t{8} * all.size(); // at what is not equal
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    std::uint64_t at = hash_of_packed_set(all[i]) & (slots - 1);
+    for (; looks > 0 && table[at] != 0 && !equal(all[table[at] - 1], all[i]); --looks) {
+      at = (at + 1) & (slots - 1);
+    }
+    if (looks > 0 && table[at] != 0) continue;
+    all[kept++] = all[i];
+    if (looks > 0) table[at] = kept;
+  }
+  all.shrink(kept);
+}
+
+} // namespace detail
+
 /// A set of values, in any order, with repeats.
 inline value set_of(machine& m, value_list& all) {
   if (all.size() == 0) return empty_set();
@@ -211,7 +258,10 @@ inline value set_of(machine& m, value_list& all) {
   for (const value& v : all) total += value_total(v);
   m.charge((total + all.size()) * static_cast<unsigned>(std::bit_width(all.size())));
   const auto before = [](const value& a, const value& b) { return compare(a, b) < 0; };
-  if (!std::is_sorted(all.begin(), all.end(), before)) std::sort(all.begin(), all.end(), before);
+  if (!std::is_sorted(all.begin(), all.end(), before)) {
+    if (all.size() > 16 && detail::are_packed_sets(all)) detail::drop_repeats(m, all);
+    std::sort(all.begin(), all.end(), before);
+  }
   all.shrink(static_cast<std::size_t>(std::unique(all.begin(), all.end(), equal) - all.begin()));
   return detail::stored(m, value_form::members, all);
 }

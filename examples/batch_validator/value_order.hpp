@@ -24,8 +24,9 @@
 
 namespace arc {
 
-/// An element of a tuple or set. Precondition: there is one.
-inline value element(const value& of, std::uint32_t i) {
+namespace detail {
+
+inline value element_of_any(const value& of, std::uint32_t i) {
   switch (of.form()) {
   case value_form::pair: {
     const location at = of.pair();
@@ -48,6 +49,15 @@ inline value element(const value& of, std::uint32_t i) {
   default:
     return of.elements()[i];
   }
+}
+
+} // namespace detail
+
+/// An element of a tuple or set. Precondition: there is one.
+inline value element(const value& of, std::uint32_t i) {
+  const bool often = of.form() == value_form::locations;
+  return often ? value::of_packed(value_form::pair, of.packed_set()[i])
+               : detail::element_of_any(of, i);
 }
 
 inline bool equal(const value& a, const value& b) {
@@ -101,6 +111,12 @@ inline std::strong_ordering compare_elements(const value& a, const value& b) {
   return a.size() <=> b.size();
 }
 
+/// By their creation. Which of two lines came first is no fact about either of them, so it is told.
+inline std::strong_ordering compare_closures(const closure& a, const closure& b) {
+  if (a.number != b.number) *a.ordered = true;
+  return a.number <=> b.number;
+}
+
 inline std::strong_ordering compare_stored(const value& a, const value& b) {
   const value* const x = a.elements();
   const value* const y = b.elements();
@@ -128,7 +144,7 @@ inline std::strong_ordering compare_same_form(const value& a, const value& b) {
     return compare_stored(a, b);
   case value_form::function:
     if (a.is_closure() != b.is_closure()) return a.is_closure() <=> b.is_closure();
-    return a.is_closure() ? a.function()->number <=> b.function()->number
+    return a.is_closure() ? compare_closures(*a.function(), *b.function())
                           : a.primitive() <=> b.primitive();
   default:
     return compare_elements(a, b);

@@ -83,18 +83,20 @@ struct language {
   }
   /// Its kind, or "none".
   std::string error(const arc::value& function, std::initializer_list<arc::value> arguments) {
-    try {
-      arc::call(m, function, arguments);
-      return "none";
-    } catch (const arc::run_error& e) {
-      return std::string(arc::name_of(e.kind()));
-    }
+    failed_ = "none";
+    const auto kind = arc::error_of([&] { arc::call(m, function, arguments); });
+    if (!kind) return "none";
+    if (m.running() != arc::machine::no_primitive) failed_ = table[m.running()].name;
+    m.begin_line();
+    return std::string(arc::name_of(*kind));
   }
-  std::string failed() const {
-    return m.failed() == arc::machine::no_primitive ? "none" : std::string(table[m.failed()].name);
-  }
+  /// The primitive that made the last one.
+  const std::string& failed() const { return failed_; }
 
   arc::machine m;
+
+ private:
+  std::string failed_ = "none";
 };
 
 /// f(f(...)), as calls inside calls: one more than times of them, f's own too.
@@ -340,6 +342,17 @@ TEST_CASE("calls: bound arguments go to their ends", "[arc][calls]") {
   CHECK(arc::text_of(call(call("lbind", {f("subtract"), n(1)}), {n(9)})) == "-8");
 }
 
+TEST_CASE("run error: errors inside errors come back where they are waited for", "[arc][calls]") {
+  using arc::error_kind;
+  const auto outer = arc::error_of([] {
+    CHECK(arc::error_of([] { arc::fail(error_kind::index); }) == error_kind::index);
+    CHECK(arc::error_of([] {}) == std::nullopt);
+    arc::fail(error_kind::empty);
+  });
+  CHECK(outer == error_kind::empty);
+  CHECK_THROWS_AS(arc::fail(error_kind::type), arc::run_error); // nobody waits
+}
+
 TEST_CASE("calls: after an error the innermost primitive is known", "[arc][calls]") {
   language call;
   CHECK(call.failed() == "none");
@@ -349,9 +362,7 @@ TEST_CASE("calls: after an error the innermost primitive is known", "[arc][calls
   CHECK(call.failed() == "none");
   CHECK(call.error(f("apply"), {function, list}) == "no_element");
   CHECK(call.failed() == "first"); // not apply
-  call.m.begin_line();
   CHECK(call.error(f("apply"), {n(3), list}) == "type");
   CHECK(call.failed() == "apply"); // nothing else was called
-  call.m.begin_line();
-  CHECK(call.failed() == "none");
+  CHECK(call.m.running() == arc::machine::no_primitive);
 }

@@ -62,8 +62,8 @@ TEST_CASE("grid painting: a canvas may be of anything", "[arc][grid_painting]") 
 }
 
 TEST_CASE("grid painting: a canvas that is too large ends by a limit", "[arc][grid_painting]") {
-  CHECK(run("canvas", {"0", "(1000000, 1000000)"}) == "error: fuel");
-  CHECK(run("canvas", {"0", "(9223372036854775807, 9223372036854775807)"}) == "error: fuel");
+  CHECK(run("canvas", {"0", "(1000000, 1000000)"}) == "error: cells");
+  CHECK(run("canvas", {"0", "(9223372036854775807, 9223372036854775807)"}) == "error: cells");
   CHECK(run("canvas", {"0", "(2000, 2000)"}) == "error: cells");
   CHECK(run("canvas", {"700", "(1000000, 1000000)"}) == "error: cells");
   CHECK(run("canvas", {"0", "(2000000, 0)"}) == "error: cells");

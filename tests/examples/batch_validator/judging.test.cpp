@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "batch_validator/judging.hpp"
+#include "batch_validator/judge.hpp"
 #include "batch_validator/primitive_table.hpp"
 #include "batch_validator/program_parser.hpp"
 #include "batch_validator/report.hpp"
@@ -208,6 +209,15 @@ TEST_CASE("judging: a judge is as good as new after any verdict", "[arc][judging
   CHECK(again.fuel == fuel);
 }
 
+TEST_CASE("judging: what is charged before an error does not depend on the compiler",
+          "[arc][judging][contract]") {
+  // The first container is looked at, and paid for, before the second, which is none.
+  const arc::judgement j = judged("    O = papply(add, I, ZERO)\n");
+  CHECK(j.verdict == verdict::error);
+  CHECK(j.fuel == 8 + 2);
+  CHECK(judged("    O = papply(add, ZERO, I)\n").fuel == 8);
+}
+
 TEST_CASE("report: the line of an accepted candidate", "[arc][report]") {
   const arc::task of = turned_rows();
   const arc::parsed_program program = parsed("    O = vmirror(I)\n");
@@ -215,11 +225,12 @@ TEST_CASE("report: the line of an accepted candidate", "[arc][report]") {
   j.fuel = 123;
   j.train_right = 2;
   j.test_right = 1;
-  CHECK(arc::candidate_line({7, &program, "f.py", &of}, j) ==
-        R"({"record": "candidate", "id": 7, "program": "solve_0a1b2c3d", "file": "f.py", )"
+  CHECK(arc::candidate_line({7, "seven", &program, "f.py", &of, ""}, j) ==
+        R"({"record": "candidate", "number": 7, "id": "seven", "program": "solve_0a1b2c3d", )"
+        R"("file": "f.py", )"
         R"("task": "0a1b2c3d", "verdict": "AC", "sample": null, "line": null, "column": null, )"
         R"("primitive": null, "error": null, "message": null, "differing_cells": null, )"
-        R"("fuel": 123, "train_ok": 2, "test_ok": 1})"
+        R"("shape": null, "fuel": 123, "train_ok": 2, "test_ok": 1})"
         "\n");
 }
 
@@ -234,22 +245,25 @@ TEST_CASE("report: the line of an error tells where, in which sample and primiti
   j.primitive = *arc::find_primitive("first");
   j.error = arc::error_kind::no_element;
   j.fuel = 18'446'744'073'709'551'615U;
-  CHECK(arc::candidate_line({0, &program, "a \"b\".py", &of}, j) ==
-        R"({"record": "candidate", "id": 0, "program": "solve_0a1b2c3d", "file": "a \"b\".py", )"
+  CHECK(arc::candidate_line({0, "solve_0a1b2c3d", &program, "a \"b\".py", &of, ""}, j) ==
+        R"({"record": "candidate", "number": 0, "id": "solve_0a1b2c3d", )"
+        R"("program": "solve_0a1b2c3d", "file": "a \"b\".py", )"
         R"("task": "0a1b2c3d", "verdict": "RE", "sample": "test[0]", "line": 4, "column": 9, )"
         R"("primitive": "first", "error": "no_element", "message": null, )"
-        R"("differing_cells": null, "fuel": 18446744073709551615, "train_ok": 0, "test_ok": 0})"
+        R"("differing_cells": null, "shape": null, "fuel": 18446744073709551615, )"
+        R"("train_ok": 0, "test_ok": 0})"
         "\n");
 }
 
-TEST_CASE("report: the line of a wrong answer tells how many cells differ", "[arc][report]") {
+TEST_CASE("report: the line of a wrong answer tells its size and how many cells differ",
+          "[arc][report]") {
   const arc::task of = turned_rows();
   const arc::parsed_program program = parsed("    O = hmirror(I)\n");
   const arc::judgement j = arc::judge()(program.code, of, judging::until_first_failure);
-  const std::string line = arc::candidate_line({1, &program, "f.py", &of}, j);
+  const std::string line = arc::candidate_line({1, "", &program, "f.py", &of, ""}, j);
   CHECK(line.find(R"("verdict": "WA", "sample": "train[0]", "line": null, "column": null, )"
-                  R"("primitive": null, "error": null, "message": null, "differing_cells": 4, )") !=
-        std::string::npos);
+                  R"("primitive": null, "error": null, "message": null, "differing_cells": 4, )"
+                  R"("shape": "2x2", )") != std::string::npos);
 }
 
 TEST_CASE("report: the line of a program that cannot be read has its first mistake",
@@ -258,19 +272,20 @@ TEST_CASE("report: the line of a program that cannot be read has its first mista
   REQUIRE_FALSE(program.is_good());
   arc::judgement j;
   j.verdict = verdict::unreadable;
-  CHECK(arc::candidate_line({3, &program, "f.py", nullptr}, j) ==
-        R"({"record": "candidate", "id": 3, "program": "solve_0a1b2c3d", "file": "f.py", )"
-        R"("task": null, "verdict": "CE", "sample": null, "line": 2, "column": 9, )"
-        R"("primitive": null, "error": null, "message": "'vmirror' takes 1 argument, found 2", )"
-        R"("differing_cells": null, "fuel": 0, "train_ok": 0, "test_ok": 0})"
-        "\n");
+  CHECK(
+      arc::candidate_line({3, "c", &program, "f.py", nullptr, "0a1b2c3d"}, j) ==
+      R"({"record": "candidate", "number": 3, "id": "c", "program": "solve_0a1b2c3d", )"
+      R"("file": "f.py", "task": "0a1b2c3d", "verdict": "CE", "sample": null, "line": 2, "column": 9, )"
+      R"("primitive": null, "error": null, "message": "'vmirror' takes 1 argument, found 2", )"
+      R"("differing_cells": null, "shape": null, "fuel": 0, "train_ok": 0, "test_ok": 0})"
+      "\n");
 }
 
 TEST_CASE("report: a program without its task is told at its header", "[arc][report]") {
   const arc::parsed_program program = parsed("    O = vmirror(I)\n");
   arc::judgement j;
   j.verdict = verdict::unreadable;
-  const std::string line = arc::candidate_line({0, &program, "f.py", nullptr}, j);
+  const std::string line = arc::candidate_line({0, "", &program, "f.py", nullptr, "0a1b2c3d"}, j);
   CHECK(line.find(R"("verdict": "CE", "sample": null, "line": 1, "column": 1, )") !=
         std::string::npos);
   CHECK(line.find(R"("message": "no task 0a1b2c3d", )") != std::string::npos);
@@ -282,14 +297,22 @@ TEST_CASE("report: the first line tells what was asked", "[arc][report]") {
   settings.limits.cells = 20;
   settings.limits.depth = 30;
   settings.judging = judging::all_samples;
-  const std::string line = arc::run_line(settings, {turned_rows()});
-  const std::string start = R"({"record": "run", "format": 1, "semantics": 1, )"
-                            R"("dialect": "arc-dsl", "fuel": 10, "cells": 20, "depth": 30, )"
-                            R"("judging": "all samples", "tasks": 1, "tasks_hash": ")";
+  const std::string line = arc::run_line(settings, {turned_rows()}, "abc", {1, 3});
+  const std::string start =
+      R"({"record": "run", "format": 1, "semantics": 1, )"
+      R"("dialect": "arc-dsl", "fuel": 10, "cells": 20, "depth": 30, )"
+      R"("timeout_ms": null, "judging": "all samples", "tasks": 1, "tasks_hash": ")";
   CHECK(line.substr(0, start.size()) == start);
+  const std::string end = "\", \"programs_hash\": \"abc\", \"seed\": null, \"shard\": \"1/3\"}\n";
+  CHECK(line.substr(line.size() - end.size()) == end);
   arc::task changed = turned_rows();
   changed.colours[0] = 9;
-  CHECK(arc::run_line(settings, {changed}) != line);
+  CHECK(arc::run_line(settings, {changed}, "abc", {1, 3}) != line);
+  settings.timeout_ms = 1'500;
+  const std::string whole = arc::run_line(settings, {changed}, std::nullopt, {});
+  CHECK(whole.find("\"timeout_ms\": 1500, ") != std::string::npos);
+  CHECK(whole.find("\"programs_hash\": null, \"seed\": null, \"shard\": null}") !=
+        std::string::npos);
 }
 
 TEST_CASE("report: the last line counts verdicts and hashes the lines before it", "[arc][report]") {
@@ -302,10 +325,11 @@ TEST_CASE("report: the last line counts verdicts and hashes the lines before it"
   summary.count(verdict::wrong);
   summary.count(verdict::wrong);
   summary.count(verdict::depth);
-  CHECK(summary.line() == R"({"record": "summary", "candidates": 3, "AC": 0, "WA": 2, "NG": 0, )"
-                          R"("RE": 0, "FUEL": 0, "MEM": 0, "DEPTH": 1, "CE": 0, "SKIPPED": 0, )"
-                          R"("sha256": ")" +
-                              hash.hex() + "\"}\n");
+  CHECK(summary.line("abc") ==
+        R"({"record": "summary", "candidates": 3, "AC": 0, "WA": 2, "NG": 0, )"
+        R"("RE": 0, "FUEL": 0, "MEM": 0, "DEPTH": 1, "TIMEOUT": 0, "CE": 0, )"
+        R"("SKIPPED": 0, "programs_hash": "abc", "sha256": ")" +
+            hash.hex() + "\"}\n");
   CHECK(summary.candidates() == 3);
   CHECK(summary.count_of(verdict::wrong) == 2);
 }

@@ -197,15 +197,21 @@ TEST_CASE("locations: what is too large ends by a limit, not by its memory", "[a
   const std::string farthest = "{(-2147483648, -2147483648), (2147483647, 2147483647)}";
   for (const char* const name : {"backdrop", "delta"}) {
     INFO(name);
-    CHECK(run(name, {far}) == "error: fuel");
-    CHECK(run(name, {farthest}) == "error: fuel");
+    const std::string limit =
+        name[0] == 'b' ? "error: cells" : "error: fuel"; // of the search before
+    CHECK(run(name, {far}) == limit);
+    CHECK(run(name, {farthest}) == limit);
     CHECK(run(name, {"{(0, 0), (2000, 2000)}"}) == "error: cells");
   }
   CHECK(run("box", {far}) == "error: cells");
-  CHECK(run("box", {farthest}) == "error: fuel");
+  CHECK(run("box", {farthest}) == "error: cells");
   CHECK(run("inbox", {far}) == "error: cells");
   CHECK(run("connect", {"(0, 0)", "(2000000, 2000000)"}) == "error: cells");
-  CHECK(run("connect", {"(0, 0)", "(0, 2000000000)"}) == "error: fuel");
+  CHECK(run("connect", {"(0, 0)", "(0, 2000000000)"}) == "error: cells");
+  CHECK(run("connect", {"(-2147483648, 5)", "(2147483647, 5)"}) == "error: cells");
+  CHECK(run("connect", {"(3, 1)", "(1, 3)"}) == "{(1, 3), (2, 2), (3, 1)}");
+  CHECK(run("connect", {"(-1, 0)", "(1, -2)"}) == "{(-1, 0), (0, -1), (1, -2)}");
+  CHECK(run("connect", {"(0, 2)", "(0, -1)"}) == "{(0, -1), (0, 0), (0, 1), (0, 2)}");
 }
 
 TEST_CASE("locations: gravity costs each pair of locations", "[arc][locations]") {

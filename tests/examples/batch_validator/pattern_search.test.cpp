@@ -8,6 +8,7 @@
 #include "batch_validator/object_search.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <random>
 #include <set>
 #include <string>
@@ -109,6 +110,23 @@ TEST_CASE("occurrences: colours that are no bytes", "[arc][object_search]") {
   CHECK(run("occurrences", {"((300,1),(1,300))", "{(300,(0,0))}"}) == "{(0, 0), (1, 1)}");
   CHECK(run("occurrences", {"((1,44),(44,1))", "{(300,(0,0))}"}) == "{}"); // 300 is 44 + 256
   CHECK(run("occurrences", {"((300,1),(1,))", "{(300,(0,0)),(1,(0,1))}"}) == "error: index");
+}
+
+TEST_CASE("occurrences: a colour that is a large value costs as much", "[arc][object_search]") {
+  arc::machine m(arc::object_primitives.data());
+  arc::value_list numbers(m, 100);
+  for (int i = 0; i < 100; ++i) numbers.add(arc::value::of_integer(1000 + i));
+  const std::string large = arc::text_of(arc::tuple_of(m, numbers));
+  const auto cost = [&](const std::string& colour) {
+    const std::string row = colour + "," + colour + "," + colour;
+    const arc::value both[] = {test::value_of(m, "((" + row + "),(" + row + "))"),
+                               test::value_of(m, "{(" + colour + ",(0,0))}")};
+    const std::uint64_t before = m.fuel();
+    CHECK(test::named(arc::object_primitives, "occurrences").run(m, both).size() == 6);
+    return m.fuel() - before;
+  };
+  CHECK(cost("1") < 50);
+  CHECK(cost(large) >= 2 * 6 * 100); // the grid, and the cell at six places
 }
 
 TEST_CASE("hperiod and vperiod: the smallest shift that stays inside", "[arc][object_search]") {

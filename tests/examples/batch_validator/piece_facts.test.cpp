@@ -6,6 +6,7 @@
 #include "arc_given.hpp"
 #include "support/catch.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -196,6 +197,25 @@ TEST_CASE("piece facts: colorfilter looks at the first cell of each object", "[a
   CHECK(run("colorfilter", {"{{}}", "1"}) == "error: no_element");
   CHECK(run("colorfilter", {"{3}", "3"}) == "error: type");
   CHECK(run("colorfilter", {"{{(2, 5)}}", "2"}) == "error: type");
+}
+
+TEST_CASE("piece facts: large colours and wide ranges of them cost as much", "[arc][piece_facts]") {
+  arc::machine m(arc::piece_fact_primitives.data());
+  const auto cost = [&](const char* name, const std::vector<std::string>& arguments) {
+    std::vector<arc::value> values;
+    for (const std::string& text : arguments) values.push_back(test::value_of(m, text));
+    const std::uint64_t before = m.fuel();
+    test::named(arc::piece_fact_primitives, name).run(m, values.data());
+    return m.fuel() - before;
+  };
+  std::string large = "1000";
+  for (int i = 0; i < 99; ++i) large += ",1000";
+  large = "(" + large + ")";
+  const std::string objects = "{{(" + large + ",(0,0))},{(" + large + ",(1,1))}}";
+  CHECK(cost("colorfilter", {objects, large}) >= 2 * 100);
+  CHECK(cost("colorfilter", {objects, "1000"}) < 50);
+  CHECK(cost("mostcolor", {"((0,9,0),)"}) == 3);
+  CHECK(cost("mostcolor", {"((-128,0,127),)"}) == 3 + 25);
 }
 
 TEST_CASE("piece facts: sizefilter always gives a set", "[arc][piece_facts]") {

@@ -312,6 +312,25 @@ TEST_CASE("values: sets lie in canonical order, without repeats", "[arc][values]
         "{(1, (5, 4)), (1, (5, 5)), (2, (0, 0))}");
 }
 
+TEST_CASE("values: repeats go also where many sets have the same ends and size", "[arc][values]") {
+  arc::machine m(functions);
+  constexpr std::uint32_t count = 1000;
+  arc::value_list all(m, 2 * count);
+  for (std::uint32_t i = 0; i < 2 * count; ++i) {
+    arc::packed_list places(m, 3);
+    for (const std::int64_t column : {std::int64_t{0}, std::int64_t{count - i % count}}) {
+      places.add(arc::pack(arc::location{0, column}));
+    }
+    places.add(arc::pack(arc::location{1, 0}));
+    all.add(arc::set_of(m, arc::value_form::locations, places));
+  }
+  const arc::value set = arc::set_of(m, all);
+  REQUIRE(set.size() == count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    CHECK(arc::element(arc::element(set, i), 1).pair() == arc::location{0, i + 1});
+  }
+}
+
 TEST_CASE("values: functions sort by creation, primitives first", "[arc][values]") {
   arc::machine m(functions);
   const closures c(m);
