@@ -14,10 +14,15 @@
 #include "../support/command_table.hpp"
 #include "../support/interrupt.hpp"
 #include "../support/output_file.hpp"
+#include "bench_command.hpp"
 #include "cache_command.hpp"
 #include "command_options.hpp"
+#include "evolve_command.hpp"
+#include "expand_command.hpp"
+#include "explain_command.hpp"
 #include "help.hpp"
 #include "merge_command.hpp"
+#include "mutate_command.hpp"
 #include "primitives_command.hpp"
 #include "validate_command.hpp"
 
@@ -29,9 +34,15 @@
 
 namespace {
 
-constexpr std::array commands{
-    example::command{"validate", arc::run_validate}, example::command{"cache", arc::run_cache},
-    example::command{"merge", arc::run_merge}, example::command{"primitives", arc::run_primitives}};
+constexpr std::array commands{example::command{"validate", arc::run_validate},
+                              example::command{"explain", arc::run_explain},
+                              example::command{"expand", arc::run_expand},
+                              example::command{"mutate", arc::run_mutate},
+                              example::command{"evolve", arc::run_evolve},
+                              example::command{"bench", arc::run_bench},
+                              example::command{"cache", arc::run_cache},
+                              example::command{"merge", arc::run_merge},
+                              example::command{"primitives", arc::run_primitives}};
 
 int complain(int code, const std::exception& error, const char* hint = "") {
   std::fprintf(stderr, "batch_validator: %s%s\n", error.what(), hint);
