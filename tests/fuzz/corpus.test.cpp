@@ -4,6 +4,7 @@
 // are tests.
 #include "support/catch.hpp"
 
+#include "fuzz/arc_program.hpp"
 #include "fuzz/arguments.hpp"
 #include "fuzz/config_file.hpp"
 #include "fuzz/json_reader.hpp"
@@ -11,9 +12,13 @@
 #include "fuzz/ride_rule.hpp"
 #include "fuzz/seed_range_text.hpp"
 #include "fuzz/statistics_text.hpp"
+#include "fuzz/verdict_cache.hpp"
 
 // Behind json_reader.hpp, whose quoted() is taken for std::quoted once <filesystem> is there.
+#include "fuzz/arc_program_lines.hpp"
+#include "fuzz/arc_task.hpp"
 #include "fuzz/binary_file.hpp"
+#include "fuzz/validator_report.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -29,14 +34,19 @@ struct target {
   bool (*check)(std::string_view input); // whether it was accepted; throws fuzz::violation
 };
 
-constexpr target targets[] = {{"arguments", fuzz::check_arguments},
+constexpr target targets[] = {{"arc_program", fuzz::check_arc_program},
+                              {"arc_program_lines", fuzz::check_arc_program_lines},
+                              {"arc_task", fuzz::check_arc_task},
+                              {"arguments", fuzz::check_arguments},
                               {"binary_file", fuzz::check_binary_file},
                               {"config_file", fuzz::check_config_file},
                               {"json_reader", fuzz::check_json_reader},
                               {"push_chart", fuzz::check_push_chart},
                               {"ride_rule", fuzz::check_ride_rule},
                               {"seed_range_text", fuzz::check_seed_range_text},
-                              {"statistics_text", fuzz::check_statistics_text}};
+                              {"statistics_text", fuzz::check_statistics_text},
+                              {"validator_report", fuzz::check_validator_report},
+                              {"verdict_cache", fuzz::check_verdict_cache}};
 
 const std::filesystem::path corpus = ORDERLY_FUZZ_CORPUS;
 
