@@ -77,7 +77,7 @@ class machine {
   /// Whether there is room for all that one run may keep.
   bool has_room() const { return memory_.used() <= room_for_others; }
 
-  /// From here on. Absent: none.
+  /// From the next line on. Absent: none.
   void set_deadline(std::optional<clock::time_point> deadline) { deadline_ = deadline; }
 
   /// Exceptions: run_error of kind fuel or timeout.
